@@ -1,0 +1,238 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+
+const name = z.string().min(1).max(128);
+
+const duration = z
+  .strictObject({
+    years: z.number().optional(),
+    months: z.number().optional(),
+    weeks: z.number().optional(),
+    days: z.number().optional(),
+    hours: z.number().optional(),
+    minutes: z.number().optional(),
+    seconds: z.number().optional(),
+    milliseconds: z.number().optional(),
+  })
+  .transform(value => durationToMilliseconds(value as HumanDuration))
+  .pipe(z.number().positive('must be a positive duration'));
+
+const regularExpression = z.string().max(1000).refine(isRegularExpression, {
+  error: 'must be a regular expression',
+});
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}
+
+const match = z.strictObject({
+  workflow: regularExpression.optional(),
+  job: regularExpression.optional(),
+});
+
+/** A source instance: `type` picks the source, everything else is its own. */
+const sourceInstance = z.looseObject({
+  type: name,
+  webhook: z
+    .looseObject({ secrets: z.array(z.string().min(1)).optional() })
+    .optional(),
+});
+
+const schema = z.strictObject({
+  timezone: z
+    .string()
+    .refine(zone => IANAZone.isValidZone(zone), {
+      error: 'must be an IANA time zone such as Europe/Berlin',
+    })
+    .default('UTC'),
+  environments: z
+    .array(
+      z.strictObject({
+        name,
+        tier: z
+          .enum(['development', 'test', 'staging', 'production'])
+          .default('development'),
+        aliases: z.array(name).default([]),
+      }),
+    )
+    .min(1)
+    .default([
+      { name: 'staging', tier: 'staging', aliases: ['stage', 'stg'] },
+      {
+        name: 'production',
+        tier: 'production',
+        aliases: ['prod', 'live', 'production-*'],
+      },
+    ]),
+  ingest: z
+    .strictObject({
+      tokens: z
+        .array(
+          z.strictObject({
+            name,
+            token: z.string().min(8, 'must have at least 8 characters'),
+            allow: z.array(z.enum(['ingest', 'evaluate'])).default(['ingest']),
+            sources: z.array(name).default(['*']),
+            entities: z.array(name).default(['*']),
+          }),
+        )
+        .default([]),
+      maxBodyMiB: z.number().positive().max(512).default(64),
+      requestsPerSecond: z.number().min(0).default(200),
+    })
+    .prefault({}),
+  sources: z.record(name, sourceInstance).default({}),
+  attribution: z
+    .strictObject({
+      serviceName: z.boolean().default(true),
+      catalogRefresh: duration.prefault({ seconds: 60 }),
+    })
+    .prefault({}),
+  rules: z
+    .strictObject({
+      deployments: z
+        .array(z.strictObject({ match, environment: name }))
+        .default([]),
+      rollbacks: z.array(z.strictObject({ match })).default([]),
+      gates: z
+        .array(
+          z.strictObject({
+            jobName: regularExpression,
+            environment: name.optional(),
+          }),
+        )
+        .default([]),
+      stages: z
+        .array(z.strictObject({ match: regularExpression, stage: name }))
+        .default([]),
+    })
+    .prefault({}),
+  dora: z
+    .strictObject({
+      incidentLink: z
+        .strictObject({
+          withinHours: z.number().min(0).default(24),
+          excludeLabels: z
+            .record(name, z.array(name))
+            .default({ cause: ['infrastructure', 'external'] }),
+        })
+        .prefault({}),
+      benchmarkYear: z
+        .union([z.literal(2023), z.literal('2023'), z.literal('none')])
+        .default(2023)
+        .transform(year => (year === 'none' ? null : 2023)),
+    })
+    .prefault({}),
+  policies: z.array(z.unknown()).default([]),
+  overrides: z
+    .strictObject({ allowWithoutPermissions: z.boolean().default(false) })
+    .prefault({}),
+  calendars: z
+    .record(
+      name,
+      z.array(
+        z.strictObject({
+          from: z.string(),
+          to: z.string(),
+          reason: z.string().optional(),
+        }),
+      ),
+    )
+    .default({}),
+  notify: z
+    .strictObject({
+      maxAge: duration.prefault({ minutes: 15 }),
+      channels: z.record(name, z.looseObject({ type: name })).default({}),
+    })
+    .prefault({}),
+  traceUrlTemplate: z.string().optional(),
+  logs: z
+    .strictObject({ mask: z.array(z.string().max(1000)).default([]) })
+    .prefault({}),
+  readiness: z
+    .strictObject({
+      levels: z
+        .array(
+          z.strictObject({
+            name,
+            min: z.number().min(0).max(100),
+            requires: z.array(name).default([]),
+          }),
+        )
+        .default([]),
+      weights: z.record(name, z.number().min(0)).default({}),
+      checks: z.record(name, z.looseObject({})).default({}),
+      declarative: z.array(z.unknown()).default([]),
+    })
+    .prefault({}),
+  platformTeams: z.array(name).default([]),
+  retention: z
+    .strictObject({
+      deliveries: duration.prefault({ days: 30 }),
+      traces: duration.prefault({ days: 14 }),
+      tasks: duration.prefault({ days: 90 }),
+      facts: duration.prefault({ days: 400 }),
+    })
+    .prefault({}),
+});
+
+/** `qualityGates` of app-config, checked and with defaults. Durations are milliseconds. Shape: `config.d.ts`. */
+export type QualityGatesConfig = z.output<typeof schema>;
+/** An item of `qualityGates.environments`. */
+export type EnvironmentConfig = QualityGatesConfig['environments'][number];
+/** An item of `qualityGates.ingest.tokens`. */
+export type IngestToken = QualityGatesConfig['ingest']['tokens'][number];
+
+/**
+ * Reads `qualityGates` once. Throws InputError with the full name of every wrong or unknown key and what is allowed
+ * there; values are never repeated, they may be secret.
+ */
+export function readQualityGatesConfig(config: Config): QualityGatesConfig {
+  const parsed = schema.safeParse(config.getOptional('qualityGates') ?? {});
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.flatMap(issue => describeIssue(issue));
+  throw new InputError(`Wrong configuration: ${lines.join('; ')}`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  const place = ['qualityGates', ...issue.path].reduce<string>(
+    (path, key) =>
+      typeof key === 'number'
+        ? `${path}[${key}]`
+        : [path, String(key)].filter(Boolean).join('.'),
+    '',
+  );
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = allowedKeys(issue.path);
+    const hint = allowed.length ? `, allowed are ${allowed.join(', ')}` : '';
+    return issue.keys.map(key => `${place}.${key} is not a known key${hint}`);
+  }
+  return [`${place}: ${issue.message}`];
+}
+
+/** Keys of the object at a path of the schema; [] where the path leads elsewhere. */
+function allowedKeys(path: readonly PropertyKey[]): string[] {
+  let at: unknown = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  for (const key of path) {
+    const node = at as
+      | {
+          items?: unknown;
+          properties?: Record<string, unknown>;
+        }
+      | undefined;
+    at =
+      typeof key === 'number' ? node?.items : node?.properties?.[String(key)];
+  }
+  const properties = (at as { properties?: object } | undefined)?.properties;
+  return Object.keys(properties ?? {});
+}

@@ -1,0 +1,79 @@
+import type { EnvironmentConfig } from './config';
+
+/** Names of environments as `qualityGates.environments` sees them; matching ignores case. */
+export interface Environments {
+  /**
+   * The name facts are stored under: an exact alias becomes the configured name, anything else is kept in lower case.
+   * A pattern alias (`production-*`) does not rename, because each region is an environment of its own.
+   */
+  canonical(sent: string): string;
+  /** Tier of a stored or sent name; undefined for names nobody configured. */
+  tierOf(environment: string): EnvironmentConfig['tier'] | undefined;
+  /**
+   * Stored names that a query means: for each asked name (or, with none asked, each configured one of tier
+   * production) the configured name itself and, of `stored`, those that fall under it. Sorted in promotion order.
+   */
+  resolve(asked: readonly string[], stored: readonly string[]): string[];
+  /** Place in the promotion order, for sorting; names nobody configured come first. */
+  orderOf(environment: string): number;
+}
+
+/** Reads {@link Environments} off the configuration. */
+export function createEnvironments(
+  configured: readonly EnvironmentConfig[],
+): Environments {
+  const fold = (text: string) => text.trim().toLocaleLowerCase('en-US');
+  const entries = configured.map(({ name, tier, aliases }) => ({
+    name: fold(name),
+    tier,
+    exact: new Set(aliases.map(fold).filter(alias => !alias.includes('*'))),
+    patterns: aliases
+      .map(fold)
+      .filter(alias => alias.includes('*'))
+      .map(globToRegExp),
+  }));
+  const indexOf = (environment: string) => {
+    const lower = fold(environment);
+    const exact = entries.findIndex(
+      entry => entry.name === lower || entry.exact.has(lower),
+    );
+    if (exact >= 0) return exact;
+    return entries.findIndex(entry =>
+      entry.patterns.some(pattern => pattern.test(lower)),
+    );
+  };
+  const canonical = (sent: string) => {
+    const lower = fold(sent);
+    return entries.find(entry => entry.exact.has(lower))?.name ?? lower;
+  };
+  const tierOf = (environment: string) => entries[indexOf(environment)]?.tier;
+
+  return {
+    canonical,
+    tierOf,
+    orderOf: indexOf,
+    resolve(asked, stored) {
+      const wanted = asked.length
+        ? asked.map(canonical)
+        : entries.filter(e => e.tier === 'production').map(e => e.name);
+      const found = new Set(wanted);
+      for (const name of wanted) {
+        const entry = entries.find(candidate => candidate.name === name);
+        for (const one of entry ? stored : []) {
+          if (entry!.patterns.some(pattern => pattern.test(one)))
+            found.add(one);
+        }
+      }
+      return [...found].sort(
+        (a, b) => indexOf(a) - indexOf(b) || a.localeCompare(b),
+      );
+    },
+  };
+}
+
+function globToRegExp(glob: string): RegExp {
+  const escaped = glob
+    .split('*')
+    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`);
+}

@@ -1,0 +1,361 @@
+/**
+ * The contract of the store, in prose and types.
+ *
+ * Facts are joined, never overwritten. For one (type, entity, key) the store keeps, per field, the best of everything
+ * that was ever said about it, and the columns are read off that. The join is commutative, associative and
+ * idempotent, so the same delivery twice, any order, and four writers at once end in the same rows (ADR 1).
+ *
+ * Every writing call is one transaction that may be repeated. It resolves after the commit. It throws
+ * ServiceUnavailableError when the database did not answer within {@link StoreOptions.deadlineMs}: the caller may
+ * try the same again. Instants are milliseconds since the epoch, half-open windows, lists newest first with a cursor.
+ */
+import type {
+  Phase,
+  Result,
+  UnmappedReason,
+} from '@quality-gates/backstage-plugin-quality-gates-common';
+import type {
+  CommitData,
+  Delivery,
+  DeploymentData,
+  Fact,
+  FactType,
+  GateReportData,
+  IncidentData,
+  Millis,
+  RunData,
+  Span,
+  Subject,
+  TaskData,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+
+/** Where a fact belongs, as attribution decided it. */
+export interface Attribution {
+  /** Lower-case refs; empty = unmapped, then `reason` says why. */
+  readonly entityRefs: readonly string[];
+  /**
+   * Entities of the same repository that this commit does not touch. Their walk over the history needs it, their
+   * lead time does not. Only for commits.
+   */
+  readonly passingRefs?: readonly string[];
+  readonly reason?: UnmappedReason;
+  /** Candidates of an ambiguous fact. */
+  readonly candidates?: readonly string[];
+}
+
+/** A fact and where it belongs. The environment in its data is canonical already. */
+export interface AttributedFact {
+  readonly fact: Fact;
+  readonly attribution: Attribution;
+}
+
+/** A delivery at the door. */
+export interface NewDelivery extends Delivery {
+  /** Unique within `source`: what makes the same delivery the same. */
+  readonly externalId: string;
+}
+
+/** What the door learns once the delivery is durable. */
+export interface AcceptedDelivery {
+  /** Derived from (source, externalId); stable, URL-safe, 22 characters. */
+  readonly deliveryId: string;
+  readonly duplicate: boolean;
+  /** For duplicates: whether the stored body is the same bytes. */
+  readonly sameBody: boolean;
+}
+
+/** What became of a delivery. */
+export interface DeliveryOutcome {
+  readonly state: 'stored' | 'unmapped' | 'ignored' | 'failed';
+  /** For `failed` and `ignored`: one sentence. */
+  readonly reason?: string;
+  readonly facts: readonly AttributedFact[];
+}
+
+/** One delivery as the platform team sees it. */
+export interface DeliveryRow {
+  readonly id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly sender: string | null;
+  readonly state: 'received' | DeliveryOutcome['state'];
+  readonly reason: string | null;
+  readonly facts: readonly {
+    readonly type: string;
+    readonly key: string;
+    readonly entityRefs: readonly string[];
+  }[];
+  readonly receivedAt: Millis;
+  readonly processedAt: Millis | null;
+}
+
+/** The spans of one OTLP request. */
+export interface TraceRequest {
+  readonly spans: readonly Span[];
+  /** Token name of the sender. */
+  readonly sender: string;
+}
+
+/** Everything known of one trace, after a batch. */
+export interface WholeTrace {
+  readonly traceId: string;
+  /** De-duplicated by span id, the later end wins; ordered by (startedAt, spanId). */
+  readonly spans: readonly Span[];
+  /** Token names that sent parts of it, sorted. */
+  readonly senders: readonly string[];
+  /** True when it has more spans than the store looks at (50,000). */
+  readonly truncated: boolean;
+}
+
+/** Rows of one page, newest first. */
+export interface RowPage<T> {
+  readonly rows: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+interface Row {
+  readonly entityRef: string;
+  readonly key: string;
+  readonly reportedBy: string | null;
+}
+
+/** A deployment with what the projection made of it. `environment` is canonical. */
+export interface DeploymentRow extends Row, Omit<DeploymentData, 'commits'> {
+  readonly phase: Phase;
+  readonly reached: boolean;
+  /** finishedAt, else startedAt, else when it was first heard of. Never null. */
+  readonly occurredAt: Millis;
+  /** Key of the deployment that this one rolled back, inferred from the SHA history (D8). */
+  readonly inferredRollbackOf: string | null;
+  readonly commitsFrom: 'event' | 'pushes' | 'unknown';
+  /** Changes whose committer clock is ahead of the deployment: dropped from lead time, counted here. */
+  readonly negativeLeadTimes: number;
+}
+
+/** A change and the first deployment of an environment that contains it. */
+export interface ChangeLeadRow {
+  readonly entityRef: string;
+  readonly environment: string;
+  readonly sha: string;
+  readonly author: string | null;
+  readonly committedAt: Millis;
+  readonly deployedAt: Millis;
+  readonly deploymentKey: string;
+}
+
+/** An incident; `openedAt` is always known once a row exists. */
+export interface IncidentRow extends Row, IncidentData {
+  readonly openedAt: Millis;
+}
+
+/** One attempt of a run, for one of its entities. */
+export interface RunRow extends Row, Omit<RunData, 'traceId'> {
+  /** base64url of the key: what URLs carry. */
+  readonly id: string;
+  readonly phase: Phase;
+  readonly result: Result;
+  readonly attempt: number;
+  readonly traceIds: readonly string[];
+  /** All entities this run belongs to, sorted. The caller removes those its user may not see. */
+  readonly entityRefs: readonly string[];
+}
+
+/** A job or stage. Rows of the most trusted channel that has any: OTLP, webhook, plain. */
+export interface TaskRow extends Row, TaskData {
+  readonly phase: Phase;
+  readonly result: Result;
+}
+
+/** A reported gate outcome. */
+export interface GateReportRow extends Row, GateReportData {
+  readonly at: Millis;
+}
+
+/** A fact that belongs to nobody yet. */
+export interface UnmappedRow {
+  readonly id: string;
+  readonly type: FactType;
+  readonly key: string;
+  readonly source: string;
+  readonly subject: Subject;
+  readonly reason: UnmappedReason;
+  readonly candidates: readonly string[];
+  readonly firstAt: Millis;
+  readonly lastAt: Millis;
+  readonly count: number;
+}
+
+/** Which rows of an entity list. */
+export interface ListQuery {
+  readonly entityRef: string;
+  readonly environments?: readonly string[];
+  readonly from?: Millis;
+  readonly to?: Millis;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** What {@link ProjectDeployments} is given for one (entity, environment). */
+export interface ProjectionInput {
+  /** State just before the first deployment given. */
+  readonly before: {
+    readonly key: string | null;
+    readonly sha: string | null;
+    /** Of `shas` that appear in the deployments given: those that were in production before. */
+    readonly deployedShas: ReadonlySet<string>;
+    /** Of the commits given: those that an earlier deployment contained already. */
+    readonly deployedCommits: ReadonlySet<string>;
+  };
+  /** Those that reached the environment, by (finishedAt, key). `commits` undefined = not named by the event. */
+  readonly deployments: readonly (Pick<
+    DeploymentData,
+    'commit' | 'previousCommit' | 'commits' | 'rollbackOf' | 'id'
+  > & { readonly key: string; readonly finishedAt: Millis })[];
+  /** Recorded pushes of the entity's repository, by SHA; `touches` = belongs to this entity. */
+  readonly commits: ReadonlyMap<
+    string,
+    CommitData & { readonly touches: boolean }
+  >;
+}
+
+/** What the projection says of one deployment. */
+export interface ProjectedDeployment {
+  readonly key: string;
+  readonly inferredRollbackOf: string | null;
+  readonly commitsFrom: 'event' | 'pushes' | 'unknown';
+  readonly negativeLeadTimes: number;
+  /** Changes first contained in this deployment: no merges, no negative lead times. */
+  readonly changes: readonly {
+    readonly sha: string;
+    readonly committedAt: Millis;
+    readonly author?: string;
+  }[];
+}
+
+/**
+ * Which changes each deployment brought, and which of them are roll-backs (D4, D8). Pure; the store calls it inside
+ * the transaction for every (entity, environment) from the earliest touched deployment on.
+ */
+export type ProjectDeployments = (
+  input: ProjectionInput,
+) => ProjectedDeployment[];
+
+/** How to build the store. */
+export interface StoreOptions {
+  readonly projectDeployments: ProjectDeployments;
+  /** Time of arrival of facts; mocked in tests. */
+  readonly now: () => Millis;
+  /** How long a call waits for the database before it throws ServiceUnavailableError. */
+  readonly deadlineMs: number;
+}
+
+/** All reads and writes of Quality Gates. */
+export interface Store {
+  /**
+   * Keeps deliveries, in the order given, one transaction for all. A second one with the same (source, externalId)
+   * changes nothing.
+   */
+  acceptDeliveries(batch: readonly NewDelivery[]): Promise<AcceptedDelivery[]>;
+  /**
+   * Takes up to `limit` deliveries in state `received`, oldest first, that no other replica holds; `understand` is
+   * called for them, synchronously and inside the transaction; what it answers is stored with the deliveries' new
+   * state. Resolves to the number taken. An exception of `understand` for the batch leaves all of them `received`.
+   */
+  processDeliveries(
+    limit: number,
+    understand: (deliveries: readonly Delivery[]) => DeliveryOutcome[],
+  ): Promise<number>;
+  /** Puts a delivery back to `received`. False when it does not exist or its body is gone. */
+  replayDelivery(id: string): Promise<boolean>;
+  readDelivery(id: string): Promise<DeliveryRow | undefined>;
+  listDeliveries(query: {
+    state?: DeliveryRow['state'];
+    source?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<RowPage<DeliveryRow>>;
+
+  /**
+   * Keeps the spans of several requests and stores the facts that `understand` reads off the whole traces they belong
+   * to. One transaction; a lock by trace, in sorted order, makes the last writer see everything. `senders` of the
+   * result's fact come from the traces.
+   */
+  appendTraces(
+    requests: readonly TraceRequest[],
+    understand: (traces: readonly WholeTrace[]) => AttributedFact[],
+  ): Promise<void>;
+  /** Traces by id; ids never seen are left out. At most 20 ids. */
+  readTraces(traceIds: readonly string[]): Promise<WholeTrace[]>;
+
+  listUnmapped(query: {
+    reason?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<RowPage<UnmappedRow>>;
+  /**
+   * Asks `attribute` again for unmapped facts, in slices; those that now belong somewhere are moved there. Resolves
+   * to the number moved.
+   */
+  reattributeUnmapped(
+    attribute: (fact: {
+      readonly type: FactType;
+      readonly subject: Subject;
+      readonly reportedBy: string | null;
+    }) => Attribution,
+  ): Promise<number>;
+
+  /** Deployments of any state with occurredAt >= since, or (when `keys` is given) with those keys. Oldest first. */
+  readDeploymentHistory(query: {
+    entityRefs: readonly string[];
+    since: Millis;
+  }): Promise<DeploymentRow[]>;
+  /**
+   * One row a change of the entities: its first deployment over all `environments`, if that is in [from, to).
+   */
+  readChangeLeads(query: {
+    entityRefs: readonly string[];
+    environments: readonly string[];
+    from: Millis;
+    to: Millis;
+  }): Promise<ChangeLeadRow[]>;
+  /** Incidents opened at or after `since`, or that name one of `deploymentIds`. Oldest first. */
+  readIncidentHistory(query: {
+    entityRefs: readonly string[];
+    since: Millis;
+    deploymentIds: readonly string[];
+  }): Promise<IncidentRow[]>;
+  /** Per entity the environments that any deployment fact names, sorted. Entities without one are left out. */
+  readEnvironments(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** When the first fact of each type arrived for the entity. */
+  readFirstFacts(entityRef: string): Promise<Partial<Record<FactType, Millis>>>;
+
+  listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
+  /** Changes of the deployments named, by deployment key; at most 100 each, oldest first. */
+  readChangesOf(query: {
+    entityRef: string;
+    deploymentKeys: readonly string[];
+  }): Promise<ReadonlyMap<string, readonly ChangeLeadRow[]>>;
+  listIncidents(query: ListQuery): Promise<RowPage<IncidentRow>>;
+  listRuns(
+    query: ListQuery & {
+      readonly branch?: string;
+      readonly pipeline?: string;
+      readonly result?: string;
+    },
+  ): Promise<RowPage<RunRow>>;
+  readRun(entityRef: string, runId: string): Promise<RunRow | undefined>;
+  /** Tasks of a run by (startedAt, name, key), at most 2,000. */
+  readTasks(entityRef: string, runKey: string): Promise<TaskRow[]>;
+  /** The newest `perGate` reports of each gate that reported since `from`; at most 200 gates. Newest first. */
+  readGateReports(query: {
+    entityRef: string;
+    environments?: readonly string[];
+    perGate: number;
+  }): Promise<GateReportRow[]>;
+  listGateReports(
+    query: ListQuery & { readonly gate: string },
+  ): Promise<RowPage<GateReportRow>>;
+}

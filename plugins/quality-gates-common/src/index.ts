@@ -1,0 +1,15 @@
+/**
+ * Nouns, wire schemas, permissions and the API client of Quality Gates.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client/QualityGatesClient';
+export * from './nouns/outcome';
+export * from './nouns/reasons';
+export * from './nouns/result';
+export * from './permissions';
+export * from './wire/dora';
+export * from './wire/facts';
+export * from './wire/ingest';
+export * from './wire/primitives';

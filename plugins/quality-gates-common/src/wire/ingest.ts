@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import {
+  entityRefSchema,
+  instantSchema,
+  linkSchema,
+  shaSchema,
+  shortTextSchema,
+  statusSchema,
+} from './primitives';
+
+const FINISHED = new Set(
+  [
+    'success succeeded failure failed error timeout cancellation cancelled canceled aborted skip',
+  ].flatMap(words => words.split(' ')),
+);
+
+function requireFinishedAt(
+  value: { status: string; finishedAt?: string },
+  ctx: z.RefinementCtx,
+) {
+  if (FINISHED.has(value.status) && !value.finishedAt) {
+    ctx.addIssue({
+      code: 'custom',
+      path: ['finishedAt'],
+      message: `is required when status is ${value.status}`,
+    });
+  }
+}
+
+/** Who a fact is about, as a sender can say it. Without any of these it is kept as unmapped. */
+const subjectShape = {
+  entityRef: entityRefSchema.optional(),
+  service: shortTextSchema.optional(),
+  repositoryUrl: z.string().min(1).max(1024).optional(),
+  path: z.string().max(1024).optional(),
+};
+
+const commitShape = {
+  sha: shaSchema,
+  committedAt: instantSchema,
+  author: shortTextSchema.optional(),
+  merge: z.boolean().optional(),
+};
+
+/** Body of `POST /ingest/deployments`. */
+export const ingestDeploymentSchema = z
+  .strictObject({
+    id: shortTextSchema.optional(),
+    ...subjectShape,
+    environment: shortTextSchema,
+    version: shortTextSchema.optional(),
+    commit: shaSchema.optional(),
+    previousCommit: shaSchema.optional(),
+    commits: z.array(z.strictObject(commitShape)).max(5000).optional(),
+    status: statusSchema,
+    reachedEnvironment: z.boolean().optional(),
+    startedAt: instantSchema.optional(),
+    finishedAt: instantSchema.optional(),
+    /**
+     * When the sender last changed its mind about this deployment. Decides between two messages about one
+     * deployment; default: `finishedAt`, else `startedAt`.
+     */
+    updatedAt: instantSchema.optional(),
+    url: linkSchema.optional(),
+    actor: shortTextSchema.optional(),
+    digest: shortTextSchema.optional(),
+    rollbackOf: shortTextSchema.optional(),
+    hotfixFor: shortTextSchema.optional(),
+    runUrl: linkSchema.optional(),
+  })
+  .superRefine(requireFinishedAt);
+
+/** Body of `POST /ingest/incidents`. */
+export const ingestIncidentSchema = z.strictObject({
+  id: shortTextSchema,
+  entityRef: subjectShape.entityRef,
+  service: subjectShape.service,
+  openedAt: instantSchema,
+  resolvedAt: instantSchema.optional(),
+  /** As for deployments; default: `resolvedAt`, else `openedAt`. */
+  updatedAt: instantSchema.optional(),
+  severity: shortTextSchema.optional(),
+  title: shortTextSchema.optional(),
+  url: linkSchema.optional(),
+  labels: z.record(z.string().max(128), z.string().max(512)).optional(),
+  cause: z.enum(['change', 'infrastructure', 'external', 'unknown']).optional(),
+  deploymentId: shortTextSchema.optional(),
+});
+
+/** Body of `POST /ingest/runs`. */
+export const ingestRunSchema = z
+  .strictObject({
+    id: shortTextSchema,
+    pipeline: shortTextSchema,
+    entityRef: subjectShape.entityRef,
+    repositoryUrl: subjectShape.repositoryUrl,
+    path: subjectShape.path,
+    commit: shaSchema.optional(),
+    branch: shortTextSchema.optional(),
+    pullRequest: z.union([z.string().max(64), z.number().int()]).optional(),
+    attempt: z.number().int().min(1).max(10_000).optional(),
+    status: statusSchema,
+    queuedAt: instantSchema.optional(),
+    startedAt: instantSchema.optional(),
+    finishedAt: instantSchema.optional(),
+    url: linkSchema.optional(),
+    tasks: z
+      .array(
+        z.strictObject({
+          name: shortTextSchema,
+          status: statusSchema,
+          queuedAt: instantSchema.optional(),
+          startedAt: instantSchema,
+          finishedAt: instantSchema,
+          stage: shortTextSchema.optional(),
+          url: linkSchema.optional(),
+        }),
+      )
+      .max(2000)
+      .optional(),
+  })
+  .superRefine(requireFinishedAt);
+
+/** Body of `POST /ingest/commits`. */
+export const ingestCommitsSchema = z.strictObject({
+  repositoryUrl: z.string().min(1).max(1024),
+  branch: shortTextSchema,
+  commits: z
+    .array(
+      z.strictObject({
+        ...commitShape,
+        parents: z.array(shaSchema).max(64).optional(),
+        paths: z.array(z.string().max(1024)).max(3000).optional(),
+      }),
+    )
+    .min(1)
+    .max(5000),
+});
+
+/** Body of `POST /ingest/gate-outcomes`. */
+export const ingestGateOutcomeSchema = z.strictObject({
+  id: shortTextSchema.optional(),
+  entityRef: entityRefSchema,
+  environment: shortTextSchema,
+  version: shortTextSchema.optional(),
+  commit: shaSchema.optional(),
+  deploymentId: shortTextSchema.optional(),
+  runUrl: linkSchema.optional(),
+  gate: shortTextSchema,
+  phase: shortTextSchema.optional(),
+  outcome: z.enum(['pass', 'warn', 'fail', 'error', 'inconclusive', 'skipped']),
+  value: z.number().optional(),
+  limit: z.number().optional(),
+  unit: z.string().max(32).optional(),
+  summary: z.string().max(2000).optional(),
+  evidenceUrl: linkSchema.optional(),
+  at: instantSchema,
+});
+
+/** The plain JSON doors: `POST /ingest/{door}` and the schema of one object of it. */
+export const ingestSchemas = {
+  deployments: ingestDeploymentSchema,
+  incidents: ingestIncidentSchema,
+  runs: ingestRunSchema,
+  commits: ingestCommitsSchema,
+  'gate-outcomes': ingestGateOutcomeSchema,
+} as const;
+/** A key of {@link ingestSchemas}. */
+export type IngestDoor = keyof typeof ingestSchemas;
+
+export type IngestDeployment = z.output<typeof ingestDeploymentSchema>;
+export type IngestIncident = z.output<typeof ingestIncidentSchema>;
+export type IngestRun = z.output<typeof ingestRunSchema>;
+export type IngestCommits = z.output<typeof ingestCommitsSchema>;
+export type IngestGateOutcome = z.output<typeof ingestGateOutcomeSchema>;
+
+/** 202 of a webhook or plain door, once the delivery is durable. */
+export const acceptedSchema = z.object({
+  deliveryId: z.string(),
+  duplicate: z.boolean(),
+});
+/** See {@link acceptedSchema}. */
+export type Accepted = z.output<typeof acceptedSchema>;
+
+/** `GET /deliveries/{id}`. */
+export const deliverySchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  kind: z.string(),
+  state: z.enum(['received', 'stored', 'unmapped', 'ignored', 'failed']),
+  reason: z.string().optional(),
+  facts: z.array(
+    z.object({
+      type: z.string(),
+      key: z.string(),
+      entityRefs: z.array(z.string()),
+    }),
+  ),
+  receivedAt: instantSchema,
+  processedAt: instantSchema.nullable(),
+});
+/** See {@link deliverySchema}. */
+export type DeliveryInfo = z.output<typeof deliverySchema>;
+
+/** An item of `GET /unmapped`. */
+export const unmappedSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  source: z.string(),
+  keys: z.record(z.string(), z.string()),
+  reason: z.string(),
+  suggestions: z.array(z.object({ annotation: z.string(), value: z.string() })),
+  firstAt: instantSchema,
+  lastAt: instantSchema,
+  count: z.number().int(),
+});
+/** See {@link unmappedSchema}. */
+export type Unmapped = z.output<typeof unmappedSchema>;

@@ -1,0 +1,11 @@
+/**
+ * Contracts for modules of Quality Gates.
+ *
+ * @packageDocumentation
+ */
+export * from './Delivery';
+export * from './extensionPoints';
+export * from './Fact';
+export * from './keys';
+export * from './Source';
+export * from './Span';

@@ -1,0 +1,6 @@
+/**
+ * Conformance kits for modules of Quality Gates.
+ *
+ * @packageDocumentation
+ */
+export {};
