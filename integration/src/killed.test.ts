@@ -120,7 +120,10 @@ async function unprocessed(portal: Portal): Promise<number> {
 
 describe.each(engines())('on $name', engine => {
   it(`loses nothing it acknowledged and makes up nothing, killed ${KILLS} times under 200 requests a second`, async () => {
-    const portal = await createPortal({ engine, components: ['killed'] });
+    const portal = await createPortal({
+      engine,
+      components: [{ name: 'killed' }],
+    });
     const deliveries = new Map<string, string>();
     const traces = new Set<string>();
     const sent = new Set<string>();

@@ -42,12 +42,19 @@ export interface Portal {
   read<T>(path: string): Promise<T>;
 }
 
+/** A component of the catalog: its name, and where its source is. */
+export interface PortalComponent {
+  readonly name: string;
+  /** URL for `backstage.io/source-location`. */
+  readonly source?: string;
+}
+
 let databases = 0;
 
 /** Makes a portal whose catalog holds the given components; nothing runs until `start()`. */
 export async function createPortal(options: {
   readonly engine: Engine;
-  readonly components: readonly string[];
+  readonly components: readonly PortalComponent[];
 }): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'quality-gates-portal-'));
   const port = await freePort();
@@ -181,13 +188,18 @@ function configOf(options: {
   };
 }
 
-function catalogOf(components: readonly string[]): string {
+function catalogOf(components: readonly PortalComponent[]): string {
   return components
-    .map(name =>
+    .map(({ name, source }) =>
       JSON.stringify({
         apiVersion: 'backstage.io/v1alpha1',
         kind: 'Component',
-        metadata: { name },
+        metadata: {
+          name,
+          annotations: source
+            ? { 'backstage.io/source-location': `url:${source}` }
+            : {},
+        },
         spec: { type: 'service', lifecycle: 'production', owner: 'team' },
       }),
     )

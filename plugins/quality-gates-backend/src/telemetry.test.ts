@@ -17,12 +17,13 @@ describe('pipelineOf', () => {
     expect(pipelineOf({ traceparent })).toEqual([PIPELINE]);
   });
 
-  it.each([{}, { traceparent: 'nonsense' }, { traceparent: '00-ab-cd-01' }])(
-    'finds nothing in %p',
-    headers => {
-      expect(pipelineOf(headers)).toEqual([]);
-    },
-  );
+  it.each<Record<string, string>>([
+    {},
+    { traceparent: 'nonsense' },
+    { traceparent: '00-ab-cd-01' },
+  ])('finds nothing in %p', headers => {
+    expect(pipelineOf(headers)).toEqual([]);
+  });
 });
 
 describe('withSpan', () => {
