@@ -18,7 +18,7 @@ import type {
   Fact,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createLoop } from './loop';
-import { createGroupCommit } from './receive/groupCommit';
+import { GroupCommit } from './receive/groupCommit';
 import type {
   AcceptedDelivery,
   AttributedFact,
@@ -53,7 +53,7 @@ export interface Ingest {
 export interface RunningIngest extends Ingest {
   /** Takes up what is still `received`; also to be called after a replay. */
   wake(): void;
-  /** Attributes unmapped facts again; one at a time, a call during one asks for another. */
+  /** Attributes unmapped facts again, for instance after the catalog changed. */
   reattribute(): void;
   /** Finishes what is under way and takes nothing new. */
   stop(): Promise<void>;
@@ -62,22 +62,35 @@ export interface RunningIngest extends Ingest {
 /** What {@link createIngest} joins. */
 export interface IngestOptions extends UnderstandOptions {
   readonly store: Store;
-  /** Looks up entities that senders name and the snapshot does not know. */
+  /** Looks up entities that senders name and the snapshot does not know. Never throws. */
   readonly ensureRefs: (refs: readonly string[]) => Promise<void>;
 }
 
 const BATCH = 50;
 /** Backstop for wake-ups of other replicas, which are not announced (storage-and-speed.md). */
 const POLL_MS = 1_000;
-const SECOND_LOOK_MS = 5_000;
+/** What may wait for a commit, so that a burst costs memory for a moment and never without bound. */
+const QUEUE = {
+  maxBatchItems: 200,
+  maxBatchBytes: 8 * 1024 * 1024,
+  maxQueueItems: 2_000,
+  maxQueueBytes: 128 * 1024 * 1024,
+};
+
+/** Rough size of a decoded span in memory. */
+const SPAN_BYTES = 1_500;
 
 /** Starts the worker and gives the doors their {@link Ingest}. */
 export function createIngest(options: IngestOptions): RunningIngest {
   const { store, logger } = options;
-  const deliveries = createGroupCommit<NewDelivery, AcceptedDelivery>({
+  const deliveries = new GroupCommit<NewDelivery, AcceptedDelivery>({
+    ...QUEUE,
+    sizeOf: delivery => delivery.body.length,
     flush: batch => store.acceptDeliveries(batch),
   });
-  const traces = createGroupCommit<TraceRequest, void>({
+  const traces = new GroupCommit<TraceRequest, void>({
+    ...QUEUE,
+    sizeOf: request => request.spans.length * SPAN_BYTES,
     flush: async batch => {
       let facts: AttributedFact[] = [];
       await store.appendTraces(batch, whole => {
@@ -104,31 +117,28 @@ export function createIngest(options: IngestOptions): RunningIngest {
     },
   });
 
-  let second: NodeJS.Timeout | undefined;
-
   return {
     async accept(delivery) {
       const source = options.sourceOf(delivery.source);
       const plain = source?.ingress.some(({ type }) => type === 'plain');
       const facts = plain ? source!.normalise(delivery) : [];
-      const accepted = await deliveries.submit(delivery, delivery.body.length);
+      const accepted = await deliveries.submit(delivery);
       // The entity may have been registered a moment ago: ask before the fact is called unmapped.
       ensureEntities(facts, options).finally(() => worker.wake());
       return accepted;
     },
     async acceptTraces(request) {
-      await traces.submit(request, request.spans.length * SPAN_BYTES);
+      await traces.submit(request);
     },
     wake: () => worker.wake(),
-    reattribute() {
-      attribution.wake();
-      // What was being stored while the catalog changed was attributed by the old one: look once more.
-      clearTimeout(second);
-      second = setTimeout(() => attribution.wake(), SECOND_LOOK_MS).unref();
-    },
+    reattribute: () => attribution.wake(),
     async stop() {
-      clearTimeout(second);
-      await Promise.all([worker.stop(), attribution.stop()]);
+      await Promise.all([
+        deliveries.drain(),
+        traces.drain(),
+        worker.stop(),
+        attribution.stop(),
+      ]);
     },
   };
 }
@@ -184,21 +194,13 @@ function sameDelivery(a: Delivery, b: Delivery): boolean {
   );
 }
 
-/** Rough size of a decoded span, to bound what waits in memory. */
-const SPAN_BYTES = 1_500;
-
 /** Lets the catalog be asked for entities that senders name and the snapshot may not know yet. */
 async function ensureEntities(
   facts: readonly Fact[],
   options: IngestOptions,
 ): Promise<void> {
   const refs = facts.flatMap(fact => fact.subject.entityRef ?? []);
-  if (!refs.length) return;
-  try {
-    await options.ensureRefs([...new Set(refs)]);
-  } catch (error) {
-    options.logger.warn('Could not ask the catalog', asError(error));
-  }
+  if (refs.length > 0) await options.ensureRefs(refs);
 }
 
 function strangersOf(facts: readonly AttributedFact[]): Fact[] {
