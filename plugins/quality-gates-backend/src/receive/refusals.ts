@@ -76,6 +76,12 @@ const BY_NAME: Record<string, { status: number; reason: string }> = {
   ServiceUnavailableError: { status: 503, reason: 'unavailable' },
 };
 
+const INTERNAL: Refusal = {
+  status: 500,
+  reason: 'error',
+  message: 'Internal error; the log of the backend says more',
+};
+
 /** Seconds to wait where the one who refused named none. */
 const DEFAULT_RETRY_SECONDS = 2;
 
@@ -87,22 +93,16 @@ const DEFAULT_RETRY_SECONDS = 2;
  * @example refusalOf(new InputError('not JSON')) // { status: 400, reason: 'invalid', message: 'not JSON' }
  */
 export function refusalOf(error: unknown): Refusal {
-  if (!isError(error)) return internal;
+  if (!isError(error)) return INTERNAL;
   const known = Object.hasOwn(BY_NAME, error.name)
     ? BY_NAME[error.name]
     : undefined;
-  if (!known) return ofExpress(error) ?? internal;
+  if (!known) return ofExpress(error) ?? INTERNAL;
   const refusal = { ...known, message: error.message };
   if (known.status !== 429 && known.status !== 503) return refusal;
   const seconds = Number(error.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS);
   return { ...refusal, retryAfterSeconds: Math.max(1, Math.ceil(seconds)) };
 }
-
-const internal: Refusal = {
-  status: 500,
-  reason: 'error',
-  message: 'Internal error; the log of the backend says more',
-};
 
 /** Errors that express itself raises carry their status, for example a path with broken percent-encoding. */
 function ofExpress(error: Error & { status?: unknown }): Refusal | undefined {

@@ -37,6 +37,38 @@ export const TOKEN = 'a-token-for-tests';
 /** Secret of the webhook instance `hooks`. */
 export const SECRET = 'a-secret-for-tests';
 
+const fakeSource: Source = {
+  id: 'fake',
+  normalise: () => [],
+  ingress: [
+    {
+      type: 'webhook',
+      headers: ['x-event', 'x-delivery'],
+      async verify({ headers, body }, config) {
+        const secrets = config.getOptionalStringArray('webhook.secrets') ?? [];
+        if (secrets.length === 0) {
+          throw new InputError(
+            'Set qualityGates.sources.hooks.webhook.secrets',
+          );
+        }
+        return secrets.some(
+          secret =>
+            createHmac('sha256', secret).update(body).digest('hex') ===
+            headers['x-signature'],
+        );
+      },
+      kind: ({ headers }) => headers['x-event'],
+      externalId: ({ headers }) => headers['x-delivery'],
+    },
+  ],
+};
+
+const pollingSource: Source = {
+  id: 'polled',
+  normalise: () => [],
+  ingress: [{ type: 'plain', door: 'runs' }],
+};
+
 /** A bare express app with the doors in front of an ingest that only records, and Backstage's error middleware. */
 export function openDoors(
   settings: {
@@ -133,35 +165,3 @@ function recordIngest() {
   };
   return { deliveries, traces, ingest };
 }
-
-const fakeSource: Source = {
-  id: 'fake',
-  normalise: () => [],
-  ingress: [
-    {
-      type: 'webhook',
-      headers: ['x-event', 'x-delivery'],
-      async verify({ headers, body }, config) {
-        const secrets = config.getOptionalStringArray('webhook.secrets') ?? [];
-        if (secrets.length === 0) {
-          throw new InputError(
-            'Set qualityGates.sources.hooks.webhook.secrets',
-          );
-        }
-        return secrets.some(
-          secret =>
-            createHmac('sha256', secret).update(body).digest('hex') ===
-            headers['x-signature'],
-        );
-      },
-      kind: ({ headers }) => headers['x-event'],
-      externalId: ({ headers }) => headers['x-delivery'],
-    },
-  ],
-};
-
-const pollingSource: Source = {
-  id: 'polled',
-  normalise: () => [],
-  ingress: [{ type: 'plain', door: 'runs' }],
-};

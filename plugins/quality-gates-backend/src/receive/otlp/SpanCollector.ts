@@ -19,6 +19,10 @@ const MAX_TEXT = 65_536;
 /** Lists and maps inside each other. */
 const MAX_DEPTH = 32;
 
+const REPLACEMENT = '\uFFFD';
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
 /** A span under construction: every field set, in one order, so that both decoders build the same shape. */
 export type SpanDraft = { -readonly [K in keyof Span]: Span[K] };
 /** Attributes under construction, without a prototype. */
@@ -220,10 +224,6 @@ export function toText(text: string): string {
     : text;
   return whole.includes('\0') ? whole.replaceAll('\0', REPLACEMENT) : whole;
 }
-
-const REPLACEMENT = '\uFFFD';
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 function isId(hex: string, length: number): boolean {
   return hex.length === length && !/^0+$/.test(hex);

@@ -24,6 +24,16 @@ function parseLeniently(file: string): object {
   }
 }
 
+/** Spans of a file, by a walk that knows nothing of our decoder. */
+function countSpans(file: string): number {
+  let spans = 0;
+  JSON.stringify(parseLeniently(file), (key, value) => {
+    if (key === 'spans') spans += value.length;
+    return value;
+  });
+  return spans;
+}
+
 async function send(file: string) {
   const doors = openDoors();
   const response = await request(doors.app)
@@ -72,11 +82,7 @@ describeCorpus(
     it.each(whole)('%s is stored with every span it holds', async file => {
       const { response, traces } = await send(file);
       expect([response.status, response.body]).toEqual([200, {}]);
-      const text = readFileSync(join(root, file), 'utf8');
-      const ids = text.match(/"(?:spanId|span_id)"/g) ?? [];
-      const links = text.match(/"links"/g) ?? [];
-      expect(traces[0].spans.length).toBeGreaterThan(0);
-      if (links.length === 0) expect(traces[0].spans).toHaveLength(ids.length);
+      expect(traces[0].spans).toHaveLength(countSpans(file));
     });
   },
 );

@@ -1,35 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import fc from 'fast-check';
-import { parse, Root } from 'protobufjs';
-import request from 'supertest';
 import { openDoors, TOKEN } from '../__testUtils__/openDoors';
-import { createTraceSchema, encodeTraces } from '../__testUtils__/traceSchema';
+import {
+  PROTOBUF,
+  protobuf,
+  readAnswer,
+  schema,
+  send,
+  span,
+  traces,
+} from '../__testUtils__/sendOtlp';
+import { encodeTraces } from '../__testUtils__/traceSchema';
 
-const PROTOBUF = 'application/x-protobuf';
-const schema = createTraceSchema();
-const answers = parse(
-  `syntax = "proto3";
-   message Response { PartialSuccess partial_success = 1; }
-   message PartialSuccess { int64 rejected = 1; string error_message = 2; }
-   message Status { int32 code = 1; string message = 2; repeated Any details = 3; }
-   message Any { string type_url = 1; bytes value = 2; }
-   message BadRequest { repeated FieldViolation field_violations = 1; }
-   message FieldViolation { string field = 1; string description = 2; }`,
-  new Root(),
-).root;
-const read = (type: string, body: Uint8Array) => {
-  const found = answers.lookupType(type);
-  return found.toObject(found.decode(body), { longs: Number });
-};
-
-const span = {
-  traceId: '5b8efff798038103d269b633813fc60c',
-  spanId: 'eee19b7ec3c1b174',
-};
-const traces = (...spans: object[]) => ({
-  resourceSpans: [{ scopeSpans: [{ spans }] }],
-});
 const metrics = {
   resourceMetrics: [
     {
@@ -48,37 +30,6 @@ const metrics = {
 const logs = {
   resourceLogs: [{ scopeLogs: [{ logRecords: [{}, {}] }] }],
 };
-
-function send(
-  { app }: ReturnType<typeof openDoors>,
-  body: unknown,
-  headers: Record<string, string> = {},
-  signal = 'traces',
-) {
-  return request(app)
-    .post(`/otlp/v1/${signal}`)
-    .set({
-      'Content-Type': 'application/json',
-      Authorization: `Bearer ${TOKEN}`,
-      ...headers,
-    })
-    .serialize(any => any)
-    .buffer(true)
-    .parse((res, done) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => done(null, Buffer.concat(chunks)));
-    })
-    .send(
-      typeof body === 'string' || Buffer.isBuffer(body)
-        ? body
-        : JSON.stringify(body),
-    );
-}
-const protobuf = (more: Record<string, string> = {}) => ({
-  'Content-Type': PROTOBUF,
-  ...more,
-});
 
 describe('POST /otlp/v1/traces', () => {
   it('answers JSON with {} and protobuf with zero bytes, each in its own type', async () => {
@@ -157,7 +108,7 @@ describe('POST /otlp/v1/traces', () => {
       },
     ]);
     const binary = await send(doors, encodeTraces(schema, mixed), protobuf());
-    expect(read('Response', binary.body)).toEqual({
+    expect(readAnswer('Response', binary.body)).toEqual({
       partialSuccess: {
         rejected: 2,
         errorMessage: expect.stringContaining('2 spans were rejected'),
@@ -222,7 +173,7 @@ describe.each([
         protobuf(),
         signal,
       );
-      expect([status, read('Response', body)]).toEqual([
+      expect([status, readAnswer('Response', body)]).toEqual([
         200,
         {
           partialSuccess: {
@@ -263,196 +214,6 @@ describe.each([
     });
   },
 );
-
-describe('a refusal below /otlp', () => {
-  const refusals: [
-    string,
-    number,
-    number,
-    (doors: ReturnType<typeof openDoors>) => {
-      body?: unknown;
-      headers?: Record<string, string>;
-      signal?: string;
-    },
-  ][] = [
-    ['an undecodable body', 400, 3, () => ({ body: '{' })],
-    ['a missing token', 401, 16, () => ({ headers: { Authorization: '' } })],
-    ['an unknown signal', 404, 5, () => ({ signal: 'profiles' })],
-    [
-      'a body that is too large',
-      413,
-      8,
-      () => ({ body: Buffer.alloc(1024 * 1024 + 1) }),
-    ],
-    [
-      'an unknown content encoding',
-      415,
-      3,
-      () => ({ headers: { 'Content-Encoding': 'br' } }),
-    ],
-    [
-      'a full queue',
-      503,
-      14,
-      doors => {
-        doors.ingest.acceptTraces = async () => {
-          throw new ServiceUnavailableError('the database is away');
-        };
-        return {};
-      },
-    ],
-    [
-      'an ingest that refuses',
-      400,
-      3,
-      doors => {
-        doors.ingest.acceptTraces = async () => {
-          throw new InputError('no');
-        };
-        return {};
-      },
-    ],
-    [
-      'a bug',
-      500,
-      13,
-      doors => {
-        doors.ingest.acceptTraces = async () => {
-          throw new TypeError('secret detail');
-        };
-        return {};
-      },
-    ],
-  ];
-
-  it.each(refusals)(
-    'because of %s is %d and a google.rpc.Status with code %d in JSON',
-    async (_, status, code, arrange) => {
-      const doors = openDoors();
-      const { body = traces(span), headers, signal } = arrange(doors);
-      const response = await send(doors, body, headers, signal);
-      expect(response.status).toBe(status);
-      expect(response.headers['content-type']).toBe('application/json');
-      const answer = JSON.parse(String(response.body));
-      expect(answer).toEqual({
-        code,
-        message: expect.stringMatching(/.{2}/),
-        details:
-          status === 400
-            ? [
-                expect.objectContaining({
-                  '@type': 'type.googleapis.com/google.rpc.BadRequest',
-                }),
-              ]
-            : [],
-      });
-      expect(answer.message).not.toContain('secret detail');
-      expect(Boolean(response.headers['retry-after'])).toBe(status === 503);
-    },
-  );
-
-  it.each(refusals)(
-    'because of %s is %d and a google.rpc.Status with code %d in protobuf',
-    async (_, status, code, arrange) => {
-      const doors = openDoors();
-      const {
-        body = encodeTraces(schema, traces(span)),
-        headers,
-        signal,
-      } = arrange(doors);
-      const response = await send(doors, body, protobuf(headers), signal);
-      expect(response.status).toBe(status);
-      expect(response.headers['content-type']).toBe(PROTOBUF);
-      const answer = read('Status', response.body);
-      expect(answer).toMatchObject({
-        code,
-        message: expect.stringMatching(/.{2}/),
-      });
-      if (status === 400) {
-        const [{ value }] = answer.details;
-        expect(read('BadRequest', value)).toEqual({
-          fieldViolations: [{ field: 'body', description: answer.message }],
-        });
-      }
-    },
-  );
-
-  it('because of the content type is a 415 in JSON, which everybody can read', async () => {
-    const doors = openDoors();
-    for (const type of ['text/plain', 'application/grpc', '']) {
-      const response = await send(doors, 'x', { 'Content-Type': type });
-      expect([response.status, response.headers['content-type']]).toEqual([
-        415,
-        'application/json',
-      ]);
-    }
-    expect(doors.counted.get('rejected traces media-type')).toBe(3);
-  });
-
-  it('because of the method is 405 with Allow', async () => {
-    const { app } = openDoors();
-    for (const signal of ['traces', 'metrics', 'logs']) {
-      const response = await request(app).get(`/otlp/v1/${signal}`);
-      expect([
-        response.status,
-        response.headers.allow,
-        response.body.code,
-      ]).toEqual([405, 'POST', 12]);
-    }
-  });
-
-  it('because of a token that may not send here is 403', async () => {
-    const doors = openDoors({
-      qualityGates: {
-        ingest: { tokens: [{ name: 'ci', token: TOKEN, sources: ['runs'] }] },
-      },
-    });
-    const response = await send(doors, traces(span));
-    expect([response.status, JSON.parse(String(response.body)).code]).toEqual([
-      403, 7,
-    ]);
-    expect(doors.traces).toEqual([]);
-  });
-
-  it('because of haste is 429 with Retry-After', async () => {
-    const doors = openDoors({
-      qualityGates: {
-        ingest: {
-          tokens: [{ name: 'ci', token: TOKEN }],
-          requestsPerSecond: 1,
-        },
-      },
-    });
-    await send(doors, traces(span));
-    await send(doors, traces(span));
-    const response = await send(doors, traces(span));
-    expect([response.status, response.headers['retry-after']]).toEqual([
-      429,
-      '1',
-    ]);
-    expect(doors.traces).toHaveLength(2);
-  });
-
-  it('never answers more than 2000 characters', async () => {
-    const doors = openDoors();
-    doors.ingest.acceptTraces = async () => {
-      throw new InputError('x'.repeat(100_000));
-    };
-    const response = await send(doors, traces(span));
-    expect(JSON.parse(String(response.body)).message).toHaveLength(2000);
-  });
-
-  it('because of a bug is logged, and others are not', async () => {
-    const doors = openDoors();
-    await send(doors, '{');
-    expect(doors.logger.error).not.toHaveBeenCalled();
-    doors.ingest.acceptTraces = async () => {
-      throw new TypeError('a bug');
-    };
-    await send(doors, traces(span));
-    expect(doors.logger.error).toHaveBeenCalledTimes(1);
-  });
-});
 
 describe('damaged requests', () => {
   it('never get anything but 200 or 400, whatever is cut off or flipped', async () => {

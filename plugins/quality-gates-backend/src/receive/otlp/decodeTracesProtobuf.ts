@@ -25,18 +25,6 @@ import {
 const { Varint, Bit64, LengthDelimited } = WireType;
 type Table<TTarget> = Fields<TTarget, SpanCollector>;
 
-/**
- * The spans of an `ExportTraceServiceRequest`. The tables below are opentelemetry-proto's `trace.proto`, `common.proto`
- * and `resource.proto`: field numbers are frozen in OTLP 1.x, so a table by hand over a kept wire reader needs no
- * generated code and builds our spans directly. Throws InputError for bytes that are no such message and
- * PayloadTooLargeError past the bounds of a request.
- */
-export function decodeTracesProtobuf(body: Uint8Array): DecodedTraces {
-  const collector = new SpanCollector();
-  readBody(body, REQUEST, undefined, collector);
-  return collector.result;
-}
-
 /** An AnyValue, or the value of a list or map, with how deep it lies. */
 interface ValueDraft {
   value: AttributeValue;
@@ -223,4 +211,16 @@ function readValue(
   collector.descend(depth);
   const draft: ValueDraft = { value: null, depth };
   return readNested(reader, end, VALUE, draft, collector).value;
+}
+
+/**
+ * The spans of an `ExportTraceServiceRequest`. The tables above are opentelemetry-proto's `trace.proto`, `common.proto`
+ * and `resource.proto`: field numbers are frozen in OTLP 1.x, so a table by hand over a kept wire reader needs no
+ * generated code and builds our spans directly. Throws InputError for bytes that are no such message and
+ * PayloadTooLargeError past the bounds of a request.
+ */
+export function decodeTracesProtobuf(body: Uint8Array): DecodedTraces {
+  const collector = new SpanCollector();
+  readBody(body, REQUEST, undefined, collector);
+  return collector.result;
 }
