@@ -49,13 +49,7 @@ export function createWebhookDoor(
       body: await readBody(req, res),
     };
     await verify(instance, received);
-    const wait = requests.take(source);
-    if (wait > 0) {
-      throw new TooManyRequestsError(
-        `Too many webhooks of "${source}" (qualityGates.ingest.requestsPerSecond)`,
-        wait,
-      );
-    }
+    requireSlow(requests, source);
     const { ingress } = instance;
     // A re-used delivery id with another body is no conflict here: the first is kept, as its sender cannot do better.
     const { deliveryId, duplicate } = await ingest.accept({
@@ -102,6 +96,16 @@ async function verify(instance: Instance, request: ReceivedRequest) {
   if (!proved) {
     throw new AuthenticationError(
       'The signature is missing or does not fit the body and the configured secrets',
+    );
+  }
+}
+
+function requireSlow(requests: RateLimit, source: string) {
+  const wait = requests.take(source);
+  if (wait > 0) {
+    throw new TooManyRequestsError(
+      `Too many webhooks of "${source}" (qualityGates.ingest.requestsPerSecond)`,
+      wait,
     );
   }
 }

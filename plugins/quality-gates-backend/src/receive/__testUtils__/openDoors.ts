@@ -1,5 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { ConfigReader } from '@backstage/config';
@@ -76,6 +79,7 @@ export function openDoors(
     isAdmin?: boolean;
     /** Of requests that carry none. */
     credentials?: BackstageCredentials;
+    httpAuth?: HttpAuthService;
   } = {},
 ): OpenDoors {
   const rootConfig = new ConfigReader({
@@ -104,10 +108,12 @@ export function openDoors(
       sources: [fakeSource, pollingSource],
       ingest: recorder.ingest,
       readDelivery: async id => doors.rows.get(id),
-      httpAuth: mockServices.httpAuth({
-        pluginId: 'quality-gates',
-        defaultCredentials: settings.credentials ?? mockCredentials.none(),
-      }),
+      httpAuth:
+        settings.httpAuth ??
+        mockServices.httpAuth({
+          pluginId: 'quality-gates',
+          defaultCredentials: settings.credentials ?? mockCredentials.none(),
+        }),
       permissions: mockServices.permissions.mock({
         authorize: async () => [
           {
