@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Where in a request something is: keys and indices. */
 export type Path = readonly PropertyKey[];
@@ -22,20 +22,43 @@ export function parseItems<S extends z.ZodType>(
   body: Uint8Array,
 ): Item<z.output<S>>[] {
   const json = parseJson(body);
-  const unstorable = findUnstorable(json, []);
-  if (unstorable) {
-    throw wrongField(unstorable, 'must not contain U+0000 or half a surrogate');
-  }
   const many = Array.isArray(json);
   return (many ? json : [json]).map((one: unknown, index: number) => {
     const path = many ? [index] : [];
     const parsed = schema.safeParse(one);
-    if (parsed.success) return { value: parsed.data, path };
-    const lines = parsed.error.issues.map(issue =>
-      describe([...path, ...issue.path], issue.message),
-    );
-    throw new InputError(lines.slice(0, MAX_ISSUES).join('; '));
+    if (!parsed.success) {
+      const lines = parsed.error.issues.flatMap(issue =>
+        describeIssue(schema, issue, path),
+      );
+      throw new InputError(lines.slice(0, MAX_ISSUES).join('; '));
+    }
+    // After the schema, whose strict objects bound how deep this looks.
+    const unstorable = findUnstorable(parsed.data, path);
+    if (unstorable)
+      throw wrongField(
+        unstorable,
+        'must contain neither U+0000 nor half a surrogate pair',
+      );
+    return { value: parsed.data, path };
   });
+}
+
+function describeIssue(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  start: Path,
+): string[] {
+  const path = [...start, ...issue.path];
+  if (issue.code !== 'unrecognized_keys') {
+    return [describe(path, issue.message)];
+  }
+  const known =
+    schema instanceof z.ZodObject && issue.path.length === 0
+      ? `, allowed are ${Object.keys(schema.shape).join(', ')}`
+      : '';
+  return issue.keys.map(key =>
+    describe([...path, key], `is not a known field${known}`),
+  );
 }
 
 /** The error of one wrong field. */
