@@ -1,0 +1,6 @@
+import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { github } from './github';
+import { plain } from './plain';
+
+/** The systems understood without any module. A new one is one folder and one name here. */
+export const builtinSources: readonly Source[] = [github, plain];
