@@ -2,7 +2,7 @@ import type {
   Page,
   Unmapped,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { DateTime } from 'luxon';
+import { toInstant } from '../instant';
 import type { Store, UnmappedRow } from '../store/types';
 import { suggestions } from './suggestions';
 
@@ -29,8 +29,8 @@ function toWire(row: UnmappedRow): Unmapped {
     keys: keysOf(row),
     reason: row.reason,
     suggestions: suggestions(row),
-    firstAt: DateTime.fromMillis(row.firstAt, { zone: 'utc' }).toISO()!,
-    lastAt: DateTime.fromMillis(row.lastAt, { zone: 'utc' }).toISO()!,
+    firstAt: toInstant(row.firstAt),
+    lastAt: toInstant(row.lastAt),
     count: row.count,
   };
 }
