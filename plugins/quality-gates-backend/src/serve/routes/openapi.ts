@@ -4,6 +4,7 @@ import { createRoute, type Route } from '../Route';
 
 /** `GET /openapi.json`: the document of the doors, of the routes given and of this one. */
 export function createOpenApiRoute(others: readonly Route[]): Route {
+  let document: Record<string, unknown> | undefined;
   const route: Route = createRoute({
     method: 'get',
     path: '/openapi.json',
@@ -11,8 +12,10 @@ export function createOpenApiRoute(others: readonly Route[]): Route {
     audience: 'reader',
     query: z.object({}),
     answer: z.record(z.string(), z.unknown()),
-    handle: async () => document,
+    async handle() {
+      document ??= createOpenApiDocument([...others, route]);
+      return document;
+    },
   });
-  const document = createOpenApiDocument([...others, route]);
   return route;
 }
