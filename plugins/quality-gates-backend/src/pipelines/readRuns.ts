@@ -8,12 +8,11 @@ import type {
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { secondsBetween, toInstant } from '../instant';
 import type { RunRow, Store, TaskRow } from '../store/types';
-import { parentsFirst } from './parentsFirst';
 
 /** One bar of the waterfall. */
 export type TraceSpan = Trace['spans'][number];
 
-/** Which spans of a trace belong to a run, in the words of the waterfall. A trace may hold several runs. */
+/** Of the spans of a run's traces those of the run itself, in the words of the waterfall, parents before children. */
 export type SpansOfRun = (
   spans: readonly Span[],
   runKey: string,
@@ -64,11 +63,12 @@ export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
       if (!row) return undefined;
       const traceIds = row.traceIds.slice(0, MAX_TRACES);
       const traces = traceIds.length ? await store.readTraces(traceIds) : [];
-      const spans = traces.flatMap(trace => [
-        ...spansOfRun(trace.spans, row.key),
-      ]);
+      const spans = spansOfRun(
+        traces.flatMap(trace => trace.spans),
+        row.key,
+      );
       return {
-        spans: parentsFirst(spans).slice(0, MAX_SPANS),
+        spans: spans.slice(0, MAX_SPANS),
         truncated:
           spans.length > MAX_SPANS ||
           row.traceIds.length > MAX_TRACES ||

@@ -51,28 +51,6 @@ export const windowParameters = {
   to: instantParameter.optional(),
 };
 
-/** Longest window: above it a series by day would be a page of its own. */
-const MAX_WINDOW_DAYS = 1_100;
-
-/**
- * Checks that a window is one. `now` stands in for an end that is left out. Throws InputError.
- */
-export function checkWindow(
-  window: { readonly from?: number; readonly to?: number },
-  now: number,
-): void {
-  const { from, to } = window;
-  if (from === undefined) return;
-  if (to !== undefined && from >= to) {
-    throw new InputError('Wrong query: from: must be before to');
-  }
-  if ((to ?? now) - from > MAX_WINDOW_DAYS * 86_400_000) {
-    throw new InputError(
-      `Wrong query: from: must be at most ${MAX_WINDOW_DAYS} days before to`,
-    );
-  }
-}
-
 /**
  * Reads the query of a request: parameters of array type may repeat, others may not, unknown ones are not looked at.
  * The URL is read as it was sent, because Express's own parser turns long lists into objects. Throws InputError that

@@ -1,7 +1,6 @@
 import { doraReportSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { z } from 'zod';
 import {
-  checkWindow,
   entityRefsParameter,
   environmentParameter,
   timezoneParameter,
@@ -47,7 +46,6 @@ export const pooledDora = createRoute({
 
 function readReport(call: Call<z.output<typeof reportQuery>>) {
   const { environment, from, to, timezone, bucket } = call.query;
-  checkWindow({ from, to }, Date.now());
   return call.services.dora.readDora({
     entityRefs: call.entityRefs,
     environments: environment,
