@@ -1,5 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendModule,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import {
   NavContentBlueprint,
   SignInPageBlueprint,
@@ -13,6 +16,17 @@ export const app = createApp({
       pluginId: 'app',
       extensions: [
         NavContentBlueprint.make({ params: { component: PortalSidebar } }),
+        PageBlueprint.make({
+          name: 'home',
+          params: {
+            path: '/',
+            noHeader: true,
+            loader: async () => {
+              const { HomePage } = await import('./nav/HomePage');
+              return <HomePage />;
+            },
+          },
+        }),
         SignInPageBlueprint.make({
           params: {
             loader: async () =>

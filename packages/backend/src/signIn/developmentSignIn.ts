@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import {
@@ -16,24 +17,32 @@ const PROVIDER = 'development';
 export const USER_HEADER = 'x-development-user';
 
 const authenticator = createProxyAuthenticator({
-  defaultProfileTransform: async () => ({ profile: {} }),
+  defaultProfileTransform: async (user: DevelopmentUser) => ({
+    profile: { displayName: user.title },
+  }),
   initialize: ({ config }) =>
-    new Set(
-      config
-        .getConfigArray('users')
-        .map(user => normalise(user.getString('userEntityRef'))),
-    ),
+    new Map(config.getConfigArray('users').map(readUser)),
   async authenticate({ req }, users) {
     const asked = req.header(USER_HEADER);
-    const userEntityRef = asked ? normalise(asked) : undefined;
-    if (!userEntityRef || !users.has(userEntityRef)) {
+    const user = asked ? users.get(normalise(asked)) : undefined;
+    if (!user) {
       throw new AuthenticationError(
         `The header ${USER_HEADER} must name a user of auth.providers.${PROVIDER}.users`,
       );
     }
-    return { result: { userEntityRef } };
+    return { result: user };
   },
 });
+
+interface DevelopmentUser {
+  readonly userEntityRef: string;
+  readonly title: string;
+}
+
+function readUser(config: Config): [string, DevelopmentUser] {
+  const userEntityRef = normalise(config.getString('userEntityRef'));
+  return [userEntityRef, { userEntityRef, title: config.getString('title') }];
+}
 
 function normalise(ref: string): string {
   return stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'user' }));
@@ -63,8 +72,8 @@ export default createBackendModule({
           providerId: PROVIDER,
           factory: createProxyAuthProviderFactory({
             authenticator,
-            signInResolver: ({ result: { userEntityRef } }, ctx) =>
-              ctx.signInWithCatalogUser({ entityRef: userEntityRef }),
+            signInResolver: ({ result }, ctx) =>
+              ctx.signInWithCatalogUser({ entityRef: result.userEntityRef }),
           }),
         });
       },

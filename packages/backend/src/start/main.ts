@@ -6,7 +6,7 @@ import { ConflictError, isError } from '@backstage/errors';
 import { feedExampleHistory } from '../example/feedExampleHistory';
 import { buildApp } from './buildApp';
 import { readOptions } from './readOptions';
-import { runBackend, waitUntilReady } from './runBackend';
+import { runBackend, waitForCatalog, waitUntilReady } from './runBackend';
 
 const root = resolve(__dirname, '../../../..');
 
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     cwd: process.cwd(),
     root,
   });
-  const secrets = readSecrets();
+  const { readToken, ...secrets } = readSecrets();
   await assertPortIsFree(options.port);
   await mkdir(options.dataDir, { recursive: true });
   if (options.frontend) await buildApp(root);
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   });
 
   await waitUntilReady(backend);
+  await waitForCatalog(backend, readToken);
   console.log(`Ready: ${backend.baseUrl}`);
   if (!options.history) return;
   await feedExampleHistory({

@@ -107,3 +107,26 @@ export async function waitUntilReady(backend: RunningBackend): Promise<void> {
   }
   throw new ServiceUnavailableError(`Not ready within two minutes: ${url}`);
 }
+
+/** The last entity of examples/catalog.yaml to be processed, as likely as not. */
+const EXAMPLE_ENTITY = 'component/default/legacy-batch';
+const CATALOG_TIMEOUT_MS = 20_000;
+
+/**
+ * Waits until the example catalog can be read, so that signing in works at once; not longer than 20 s, because a
+ * configuration file may have put another catalog in its place.
+ */
+export async function waitForCatalog(
+  { baseUrl }: RunningBackend,
+  readToken: string,
+): Promise<void> {
+  const url = `${baseUrl}/api/catalog/entities/by-name/${EXAMPLE_ENTITY}`;
+  const headers = { authorization: `Bearer ${readToken}` };
+  const giveUpAt = Date.now() + CATALOG_TIMEOUT_MS;
+  while (Date.now() < giveUpAt) {
+    const answer = await fetch(url, { headers }).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await sleep(POLL_MS);
+  }
+}
