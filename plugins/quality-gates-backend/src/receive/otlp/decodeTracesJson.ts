@@ -151,6 +151,28 @@ function readPairs(
   return attributes;
 }
 
+type ReadValue = (
+  any: JsonObject,
+  collector: SpanCollector,
+  depth: number,
+) => AttributeValue;
+
+/** The kinds of AnyValue, by both of their names. */
+const VALUES = new Map<string, ReadValue>(
+  Object.entries<ReadValue>({
+    stringValue: any => readString(any, 'stringValue'),
+    boolValue: readBoolean,
+    intValue: any => readInt64(any, 'intValue'),
+    doubleValue: any => toDouble(readDouble(any, 'doubleValue')),
+    bytesValue: any => readBytes(any, 'bytesValue'),
+    arrayValue: readList,
+    kvlistValue: readMap,
+  }).flatMap(([name, read]) => [
+    [name, read],
+    [name.replace('Value', '_value'), read],
+  ]),
+);
+
 /** An AnyValue; null when it is empty or of a kind this version does not know. */
 function readValue(
   from: unknown,
@@ -159,24 +181,32 @@ function readValue(
 ): AttributeValue {
   collector.descend(depth);
   const any = readObject(from, 'value');
-  const has = (name: string) => readField(any, name) !== undefined;
-  if (has('stringValue')) return readString(any, 'stringValue');
-  if (has('boolValue')) return readBoolean(any);
-  if (has('intValue')) return readInt64(any, 'intValue');
-  if (has('doubleValue')) return toDouble(readDouble(any, 'doubleValue'));
-  if (has('bytesValue')) return readBytes(any, 'bytesValue');
-  if (has('arrayValue')) {
-    const list = readObject(readField(any, 'arrayValue'), 'arrayValue');
-    return readArray(list, 'values').map(item => {
-      collector.spend();
-      return readValue(item, collector, depth + 1);
-    });
-  }
-  if (has('kvlistValue')) {
-    const map = readObject(readField(any, 'kvlistValue'), 'kvlistValue');
-    return readPairs(readArray(map, 'values'), collector, depth);
+  for (const key of Object.keys(any)) {
+    const read = VALUES.get(key);
+    if (read && any[key] !== null) return read(any, collector, depth);
   }
   return null;
+}
+
+function readList(
+  any: JsonObject,
+  collector: SpanCollector,
+  depth: number,
+): AttributeValue {
+  const list = readObject(readField(any, 'arrayValue'), 'arrayValue');
+  return readArray(list, 'values').map(item => {
+    collector.spend();
+    return readValue(item, collector, depth + 1);
+  });
+}
+
+function readMap(
+  any: JsonObject,
+  collector: SpanCollector,
+  depth: number,
+): AttributeValue {
+  const map = readObject(readField(any, 'kvlistValue'), 'kvlistValue');
+  return readPairs(readArray(map, 'values'), collector, depth);
 }
 
 function readBoolean(any: JsonObject): boolean {

@@ -8,21 +8,16 @@ const EMPTY: JsonObject = Object.freeze(Object.create(null));
 
 /**
  * A field by its lowerCamelCase name, or by its name in the .proto file: OTLP calls the latter invalid, but emitters
- * send it and the collector takes it. Undefined for absent and null alike, as proto3 JSON says.
+ * send it and the collector takes it. Undefined for absent and null alike, as proto3 JSON says. Names come from our
+ * code, none of them is one that every object inherits.
  */
 export function readField(from: JsonObject, name: string): unknown {
-  let value = own(from, name);
-  if (value === undefined) value = own(from, toSnakeCase(name));
-  return value ?? undefined;
-}
-
-function own(from: JsonObject, name: string): unknown {
-  return Object.hasOwn(from, name) ? from[name] : undefined;
+  return from[name] ?? from[snakeCaseOf(name)] ?? undefined;
 }
 
 const snakeCase = new Map<string, string>();
-/** Names come from our code, so the map stays small. */
-function toSnakeCase(name: string): string {
+
+function snakeCaseOf(name: string): string {
   let snake = snakeCase.get(name);
   if (snake === undefined) {
     snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
