@@ -72,7 +72,8 @@ const sqlite: Dialect = {
     sql: `${column} in (select value from json_each(?))`,
     bindings: [JSON.stringify(values)],
   }),
-  rowsOf: answer => answer as DatabaseRow[],
+  // A statement that answers no rows gives a summary of its changes instead.
+  rowsOf: answer => (Array.isArray(answer) ? answer : []),
   async lockNames() {},
   async prepare(knex) {
     knex.client.pool.on(

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import type {
+  Channel,
+  Fact,
+  FactType,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import { cleanFact } from './cleanFact';
+import {
+  finalValueOf,
+  joinSaid,
+  phaseOf,
+  saidText,
+  sayFact,
+  valueOf,
+  type Said,
+} from './joinFields';
+import { makeDeployment, makeFact, minute } from './testFacts';
+
+const channel = fc.constantFrom<Channel>('webhook', 'otlp', 'plain');
+const phase = fc.constantFrom('pending', 'executing', 'terminal');
+const few = fc.integer({ min: 0, max: 3 });
+const optional = <T>(value: fc.Arbitrary<T>) =>
+  fc.option(value, { nil: undefined });
+const result = fc.constantFrom('success', 'failure', 'unknown');
+
+const data: Record<string, fc.Arbitrary<object>> = {
+  run: fc.record({
+    result: optional(result),
+    attempt: optional(few),
+    branch: optional(fc.constantFrom('main', 'topic')),
+    startedAt: optional(few),
+    finishedAt: optional(few),
+    traceId: optional(fc.constantFrom('a', 'b', 'c')),
+  }),
+  task: fc.record({
+    runKey: fc.constant('run'),
+    name: fc.constantFrom('build', 'Build'),
+    result: optional(result),
+    startedAt: optional(few),
+    finishedAt: optional(few),
+  }),
+  deployment: fc.record({
+    id: fc.constant('d'),
+    environment: fc.constant('production'),
+    status: fc.constantFrom('success', 'in_progress'),
+    result: optional(result),
+    finishedAt: optional(few),
+    commits: optional(
+      fc.array(fc.record({ sha: fc.constantFrom('x', 'y'), committedAt: few })),
+    ),
+  }),
+  commit: fc.record({
+    sha: fc.constant('x'),
+    parents: fc.array(fc.constantFrom('a', 'b')),
+    committedAt: few,
+  }),
+  incident: fc.record({
+    id: fc.constant('i'),
+    openedAt: optional(few),
+    resolvedAt: optional(few),
+    labels: optional(fc.dictionary(fc.constantFrom('k', 'l'), fc.string())),
+  }),
+};
+
+function saidOf(type: FactType): fc.Arbitrary<Said> {
+  return fc
+    .record({
+      data: data[type],
+      channel,
+      phase,
+      at: few,
+      heardAt: few,
+      touches: fc.boolean(),
+      reportedBy: optional(fc.constantFrom('ci', 'cd')),
+    })
+    .map(({ heardAt, touches, ...fact }) =>
+      sayFact(cleanFact({ ...fact, type, key: 'k', subject: {} } as Fact), {
+        heardAt,
+        touches,
+      }),
+    );
+}
+
+describe.each(Object.keys(data) as FactType[])('joining a %s', type => {
+  const join = (a: Said, b: Said) => joinSaid(type, a, b);
+
+  it('does not depend on which of two came first', () => {
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), (a, b) => {
+        expect(saidText(join(a, b))).toBe(saidText(join(b, a)));
+      }),
+    );
+  });
+
+  it('does not depend on how three are grouped', () => {
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), saidOf(type), (a, b, c) => {
+        expect(saidText(join(join(a, b), c))).toBe(
+          saidText(join(a, join(b, c))),
+        );
+      }),
+    );
+  });
+
+  it('is not changed by what was said before', () => {
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), (a, b) => {
+        const both = join(a, b);
+        expect(saidText(join(both, a))).toBe(saidText(both));
+        expect(saidText(join(both, both))).toBe(saidText(both));
+      }),
+    );
+  });
+});
+
+function joined(...facts: Fact[]): Said {
+  return facts
+    .map(fact => sayFact(fact, { heardAt: minute(0) }))
+    .reduce((a, b) => joinSaid(facts[0].type, a, b));
+}
+
+describe('the joined account', () => {
+  const done = makeDeployment('d', minute(10));
+  const running = (at: number) =>
+    makeFact(
+      'deployment',
+      'd',
+      { id: 'd', environment: 'production', status: 'in_progress' },
+      { phase: 'executing', at },
+    );
+
+  it.each([
+    ['earlier', minute(5)],
+    ['at the same time', minute(10)],
+    ['without a time', 0],
+  ])('stays finished when a start was reported %s', (_when, at) => {
+    for (const said of [joined(done, running(at)), joined(running(at), done)]) {
+      expect(phaseOf(said)).toBe('terminal');
+      expect(valueOf(said, 'status')).toBe('success');
+      expect(finalValueOf(said, 'finishedAt')).toBe(minute(10));
+    }
+  });
+
+  it('is open again when a later statement says so', () => {
+    const said = joined(done, running(minute(11)));
+    expect(phaseOf(said)).toBe('executing');
+    expect(finalValueOf(said, 'finishedAt')).toBeUndefined();
+    expect(finalValueOf(said, 'result')).toBeUndefined();
+  });
+
+  it('follows the latest statement about a finish time, also to an earlier one', () => {
+    const corrected = makeDeployment('d', minute(8), {}, { at: minute(20) });
+    expect(valueOf(joined(corrected, done), 'finishedAt')).toBe(minute(8));
+  });
+
+  it('keeps what a later statement is silent about', () => {
+    const first = makeDeployment('d', minute(10), { version: '1' });
+    const second = makeDeployment('d', minute(11));
+    expect(valueOf(joined(first, second), 'version')).toBe('1');
+  });
+
+  it('believes a webhook about a result before OTLP and plain JSON, whatever their times', () => {
+    const run = (from: Channel, word: 'success' | 'failure', at: number) =>
+      makeFact('run', 'r', { result: word }, { channel: from, at });
+    const said = joined(
+      run('plain', 'failure', minute(9)),
+      run('webhook', 'success', minute(1)),
+      run('otlp', 'failure', minute(5)),
+    );
+    expect(valueOf(said, 'result')).toBe('success');
+  });
+
+  it('never lets unknown overwrite a known result', () => {
+    const said = joined(
+      makeFact('run', 'r', { result: 'failure' }, { channel: 'plain' }),
+      makeFact('run', 'r', { result: 'unknown' }, { channel: 'webhook' }),
+    );
+    expect(valueOf(said, 'result')).toBe('failure');
+  });
+
+  it('takes the earliest start and the latest end of a run that is over', () => {
+    const said = joined(
+      makeFact('run', 'r', { startedAt: 5, finishedAt: 20 }, { at: 1 }),
+      makeFact('run', 'r', { startedAt: 3, finishedAt: 15 }, { at: 2 }),
+      makeFact(
+        'run',
+        'r',
+        { startedAt: 9, finishedAt: 99 },
+        { phase: 'executing' },
+      ),
+    );
+    expect(valueOf(said, 'startedAt')).toBe(3);
+    expect(valueOf(said, 'finishedAt')).toBe(20);
+  });
+
+  it('believes OTLP first about tasks', () => {
+    const task = (from: Channel, name: string) =>
+      makeFact('task', 't', { runKey: 'r', name }, { channel: from });
+    const said = joined(
+      task('webhook', 'Webhook name'),
+      task('otlp', 'Span name'),
+      task('plain', 'Plain name'),
+    );
+    expect(valueOf(said, 'name')).toBe('Span name');
+  });
+
+  it('remembers that a commit touches the entity although another view of it does not', () => {
+    const commit = makeFact('commit', 'x', {
+      sha: 'x',
+      parents: [],
+      committedAt: 1,
+    });
+    const said = joinSaid(
+      'commit',
+      sayFact(commit, { heardAt: 1, touches: true }),
+      sayFact(commit, { heardAt: 2, touches: false }),
+    );
+    expect(valueOf(said, '$touches')).toBe(1);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import { createStore } from './createStore';
+import type { TestDatabase } from './testDatabases';
+import { makeDelivery, minute } from './testFacts';
+import { projectInTest } from './testProjection';
+import type { AttributedFact, Store, StoreOptions } from './types';
+
+/** A store on a test database, with a way to give it facts. */
+export interface TestStore extends Store {
+  readonly knex: Knex;
+  /** Sends facts through a delivery of their own and processes it; resolves to the delivery's id. */
+  tell(
+    facts: readonly AttributedFact[],
+    delivery?: { id?: string; receivedAt?: number },
+  ): Promise<string>;
+}
+
+let told = 0;
+
+/** Builds a {@link TestStore} on a client of its own. */
+export async function createTestStore(
+  database: TestDatabase,
+  options: Partial<StoreOptions> = {},
+): Promise<TestStore> {
+  const knex = database.connect();
+  const store = await createStore({
+    database: { getClient: async () => knex },
+    projectDeployments: projectInTest,
+    now: () => minute(600),
+    deadlineMs: 20_000,
+    ...options,
+  });
+  return {
+    ...store,
+    knex,
+    async tell(facts, delivery = {}) {
+      told += 1;
+      const [{ deliveryId }] = await store.acceptDeliveries([
+        makeDelivery(delivery.id ?? `told-${told}`, {
+          receivedAt: delivery.receivedAt ?? minute(500),
+        }),
+      ]);
+      await store.replayDelivery(deliveryId);
+      const mapped = facts.some(one => one.attribution.entityRefs.length > 0);
+      await store.processDeliveries(1, () => [
+        { state: mapped ? 'stored' : 'unmapped', facts },
+      ]);
+      return deliveryId;
+    },
+  };
+}

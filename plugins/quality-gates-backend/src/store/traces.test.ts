@@ -1,0 +1,173 @@
+import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { describeEachEngine, type TestDatabase } from './testDatabases';
+import { CHECKOUT, makeFact, minute, owned } from './testFacts';
+import { createTestStore, type TestStore } from './testStore';
+import type { AttributedFact, WholeTrace } from './types';
+
+const TRACE = 'a'.repeat(32);
+const OTHER = 'b'.repeat(32);
+
+function makeSpan(spanId: string, rest: Partial<Span> = {}): Span {
+  return {
+    traceId: TRACE,
+    spanId,
+    parentSpanId: null,
+    name: 'build',
+    kind: 1,
+    startedAt: minute(0),
+    endedAt: minute(1),
+    attributes: { 'cicd.pipeline.name': 'build' },
+    statusCode: 1,
+    statusMessage: '',
+    events: [],
+    links: [],
+    scopeName: 'ci',
+    scopeAttributes: {},
+    resourceAttributes: {},
+    ...rest,
+  };
+}
+
+/** A run fact whose end is that of the whole trace. */
+function runOf({ traceId, spans }: WholeTrace): AttributedFact {
+  const finishedAt = Math.max(...spans.map(span => span.endedAt));
+  return owned(
+    makeFact(
+      'run',
+      `run-${traceId}`,
+      { traceId, finishedAt, result: 'success' },
+      { channel: 'otlp', at: finishedAt },
+    ),
+  );
+}
+
+const understand = (traces: readonly WholeTrace[]) => traces.map(runOf);
+
+describeEachEngine('traces', createDatabase => {
+  let database: TestDatabase;
+  let store: TestStore;
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    store = await createTestStore(database);
+  });
+  afterEach(() => database.drop());
+
+  it('come back whole, whatever requests their spans came in', async () => {
+    const first = makeSpan('1');
+    const second = makeSpan('2', { startedAt: minute(-1) });
+    const other = makeSpan('3', { traceId: OTHER });
+    await store.appendTraces(
+      [
+        { sender: 'ci', spans: [first, other] },
+        { sender: 'cd', spans: [second] },
+      ],
+      understand,
+    );
+    await expect(store.readTraces([TRACE, 'unknown'])).resolves.toEqual([
+      {
+        traceId: TRACE,
+        spans: [second, first],
+        senders: ['cd', 'ci'],
+        truncated: false,
+      },
+    ]);
+  });
+
+  it('are read as a whole by whoever adds to them', async () => {
+    const seen: number[] = [];
+    const look = (traces: readonly WholeTrace[]) => {
+      seen.push(traces[0].spans.length);
+      return understand(traces);
+    };
+    await store.appendTraces([{ sender: 'ci', spans: [makeSpan('1')] }], look);
+    await store.appendTraces([{ sender: 'ci', spans: [makeSpan('2')] }], look);
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('become facts of the same call', async () => {
+    await store.appendTraces(
+      [{ sender: 'ci', spans: [makeSpan('1'), makeSpan('2')] }],
+      understand,
+    );
+    const { rows } = await store.listRuns({ entityRef: CHECKOUT, limit: 5 });
+    expect(rows).toMatchObject([
+      { result: 'success', finishedAt: minute(1), traceIds: [TRACE] },
+    ]);
+  });
+
+  it('keep one segment when the same request comes again', async () => {
+    const request = { sender: 'ci', spans: [makeSpan('1')] };
+    await store.appendTraces([request], understand);
+    await store.appendTraces([request, request], understand);
+    await expect(store.knex('trace_segment').select('span_count'))
+      .resolves //
+      .toHaveLength(1);
+  });
+
+  it('keep the span that ends later when it was sent twice, in any order', async () => {
+    const short = makeSpan('1', { endedAt: minute(1), name: 'early' });
+    const long = makeSpan('1', { endedAt: minute(2), name: 'late' });
+    for (const spans of [[short], [long], [short]]) {
+      await store.appendTraces([{ sender: 'ci', spans }], understand);
+    }
+    const [trace] = await store.readTraces([TRACE]);
+    expect(trace.spans).toEqual([long]);
+  });
+
+  it('choose between equally long versions of a span by content', async () => {
+    const versions = ['x', 'y'].map(name => makeSpan('1', { name }));
+    await store.appendTraces(
+      versions.map(span => ({ sender: 'ci', spans: [span] })),
+      understand,
+    );
+    await store.appendTraces(
+      [...versions].reverse().map(span => ({
+        sender: 'cd',
+        spans: [{ ...span, traceId: OTHER }],
+      })),
+      understand,
+    );
+    const traces = await store.readTraces([TRACE, OTHER]);
+    expect(traces.map(({ spans }) => spans[0].name)).toEqual(['y', 'y']);
+  });
+
+  it('say when they are longer than what is looked at', async () => {
+    const spans = Array.from({ length: 30_000 }, (_, n) =>
+      makeSpan(`${n}`, { attributes: {} }),
+    );
+    const more = spans.map(span => ({ ...span, spanId: `m${span.spanId}` }));
+    const nothing = () => [];
+    await store.appendTraces([{ sender: 'ci', spans }], nothing);
+    const [whole] = await store.readTraces([TRACE]);
+    expect(whole.truncated).toBe(false);
+    await store.appendTraces([{ sender: 'ci', spans: more }], nothing);
+    const [cut] = await store.readTraces([TRACE]);
+    expect(cut).toMatchObject({ truncated: true });
+    expect(cut.spans).toHaveLength(50_000);
+  });
+
+  it('are stored in several slices when there are many, each trace in one', async () => {
+    const spans = Array.from({ length: 450 }, (_, n) =>
+      makeSpan('1', { traceId: n.toString(16).padStart(32, '0') }),
+    );
+    const sizes: number[] = [];
+    await store.appendTraces([{ sender: 'ci', spans }], traces => {
+      sizes.push(traces.length);
+      return understand(traces);
+    });
+    expect(sizes).toEqual([200, 200, 50]);
+    const { rows } = await store.listRuns({ entityRef: CHECKOUT, limit: 500 });
+    expect(rows).toHaveLength(450);
+  });
+
+  it('are not kept when what they say cannot be stored', async () => {
+    const failure = new Error('cannot understand');
+    await expect(
+      store.appendTraces([{ sender: 'ci', spans: [makeSpan('1')] }], () => {
+        throw failure;
+      }),
+    ).rejects.toBe(failure);
+    await expect(store.readTraces([TRACE])).resolves.toEqual([]);
+  });
+});
