@@ -50,7 +50,8 @@ export class EntityIndex {
 
   /** @param before - The snapshot before: what was asked of it is kept ready, as it will be asked again. */
   constructor(before?: EntityIndex) {
-    for (const annotation of before?.#annotations.keys() ?? []) {
+    const asked = before ? before.#annotations.keys() : [];
+    for (const annotation of asked) {
       this.#annotations.set(annotation, new Map());
     }
   }
