@@ -121,7 +121,7 @@ export class CatalogSnapshot {
 
   async #load(): Promise<boolean> {
     const before = this.#index;
-    const index = new EntityIndex();
+    const index = new EntityIndex(before);
     let changed = false;
     try {
       for await (const page of this.#options.reader.stream()) {

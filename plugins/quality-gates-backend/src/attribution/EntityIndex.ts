@@ -28,7 +28,12 @@ export interface Owner {
 }
 
 /** Kinds that own facts by their annotations. Any kind may be named by a sender. */
-const OWNING_KINDS = new Set(['component', 'resource', 'api', 'system']);
+export const OWNING_KINDS: ReadonlySet<string> = new Set([
+  'component',
+  'resource',
+  'api',
+  'system',
+]);
 
 /**
  * The catalog as attribution asks it: one look-up a question, whatever the catalog's size. Filled entity by entity, so
@@ -37,9 +42,19 @@ const OWNING_KINDS = new Set(['component', 'resource', 'api', 'system']);
 export class EntityIndex {
   readonly #entities = new Map<string, CatalogEntity>();
   readonly #repositories = new Map<string, RepositoryOwners>();
+  readonly #owners: { owner: Owner; entity: CatalogEntity }[] = [];
+  /** By key and value; only for keys somebody asked for, as most annotations of a catalog are never asked for. */
   readonly #annotations = new Map<string, Map<string, Owner[]>>();
   readonly #names = new Map<string, Owner[]>();
   readonly #problems: string[] = [];
+
+  /** @param before - The snapshot before: what was asked of it is kept ready, as it will be asked again. */
+  constructor(before?: EntityIndex) {
+    const asked = before ? before.#annotations.keys() : [];
+    for (const annotation of asked) {
+      this.#annotations.set(annotation, new Map());
+    }
+  }
 
   /** Entities known. */
   get size(): number {
@@ -62,12 +77,9 @@ export class EntityIndex {
     if (entity.kind === 'component') {
       append(this.#names, entity.name.toLocaleLowerCase('en-US'), owner);
     }
-    for (const [annotation, text] of Object.entries(entity.annotations)) {
-      const values = this.#annotations.get(annotation) ?? new Map();
-      this.#annotations.set(annotation, values);
-      for (const value of new Set([text.trim(), ...commaList(text)])) {
-        append(values, value, owner);
-      }
+    this.#owners.push({ owner, entity });
+    for (const [annotation, values] of this.#annotations) {
+      addValues(values, entity.annotations[annotation], owner);
     }
     // A system has no source of its own; its location is that of the file that declares it.
     if (entity.kind === 'system') return;
@@ -81,9 +93,15 @@ export class EntityIndex {
 
   /** Who has this value, alone or in a comma list, of an annotation. */
   byAnnotation(annotation: string, value: string): readonly Owner[] {
-    return preferFirst(
-      this.#annotations.get(annotation)?.get(value.trim()) ?? [],
-    );
+    let values = this.#annotations.get(annotation);
+    if (!values) {
+      values = new Map();
+      for (const { owner, entity } of this.#owners) {
+        addValues(values, entity.annotations[annotation], owner);
+      }
+      this.#annotations.set(annotation, values);
+    }
+    return preferFirst(values.get(value.trim()) ?? []);
   }
 
   /** Components of this name in any namespace; case ignored. */
@@ -117,6 +135,17 @@ export function preferFirst(owners: readonly Owner[]): readonly Owner[] {
   if (owners.length < 2) return owners;
   const first = owners.filter(owner => owner.first);
   return first.length > 0 ? first : owners;
+}
+
+function addValues(
+  values: Map<string, Owner[]>,
+  text: string | undefined,
+  owner: Owner,
+): void {
+  if (text === undefined) return;
+  for (const value of new Set([text.trim(), ...commaList(text)])) {
+    append(values, value, owner);
+  }
 }
 
 function append(map: Map<string, Owner[]>, key: string, owner: Owner): void {

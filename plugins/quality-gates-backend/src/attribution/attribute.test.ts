@@ -1,4 +1,4 @@
-import { MONO, attribute } from './__testUtils__/attribute';
+import { attribute, indexOf, MONO } from './__testUtils__/attribute';
 
 describe('an entity named by the sender', () => {
   it.each([
@@ -86,6 +86,20 @@ describe("a tool's annotation", () => {
       });
     },
   );
+
+  it('is found on an entity that came after it was first asked for', () => {
+    const index = indexOf({ 'component:default/a': { tool: 'x' } });
+    const subject = { annotations: [{ key: 'tool', value: 'x' }] };
+    expect(attribute('run', subject, { index }).entityRefs).toHaveLength(1);
+    index.add({
+      ref: 'component:default/b',
+      kind: 'component',
+      name: 'b',
+      etag: '1',
+      annotations: { tool: 'x' },
+    });
+    expect(attribute('run', subject, { index }).entityRefs).toHaveLength(2);
+  });
 
   it('goes before the repository', () => {
     expect(

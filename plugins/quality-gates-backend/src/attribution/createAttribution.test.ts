@@ -88,6 +88,11 @@ describe('createAttribution', () => {
   it.each<[string, Entity[], boolean]>([
     ['nothing', [component('checkout', { a: '1' })], false],
     ['only an etag', [component('checkout', { a: '1' }, '2')], false],
+    [
+      'only where the catalog found it',
+      [component('checkout', { a: '1', 'backstage.io/view-url': 'x' }, '2')],
+      false,
+    ],
     ['an annotation', [component('checkout', { a: '2' }, '2')], true],
     ['a new entity', [component('checkout', { a: '1' }), component('b')], true],
     ['an entity that left', [], true],
@@ -104,6 +109,24 @@ describe('createAttribution', () => {
     catalog.entities = [];
     await attribution.refresh();
     expect(refsOf('checkout')).toEqual([]);
+  });
+
+  it('finds what an annotation says now, not what it said when it was first asked for', async () => {
+    const { attribution, catalog } = setup([component('a', { tool: 'x' })]);
+    const ownersOfX = () =>
+      attribution.attribute({
+        type: 'run',
+        subject: { annotations: [{ key: 'tool', value: 'x' }] },
+        reportedBy: null,
+      }).entityRefs;
+    await attribution.refresh();
+    expect(ownersOfX()).toEqual(['component:default/a']);
+    catalog.entities = [
+      component('a', { tool: 'y' }, '2'),
+      component('b', { tool: 'x' }),
+    ];
+    await attribution.refresh();
+    expect(ownersOfX()).toEqual(['component:default/b']);
   });
 
   it('calls listeners in the refresh that found something new and in the next one, then no more', async () => {

@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { CatalogEntity } from './EntityIndex';
+import { OWNING_KINDS, type CatalogEntity } from './EntityIndex';
 
 const FIELDS = [
   'kind',
@@ -11,6 +11,13 @@ const FIELDS = [
   'metadata.annotations',
 ];
 const PAGE_SIZE = 500;
+/** Written by the catalog on every entity, long, and of no use here. */
+const NOT_KEPT = new Set([
+  'backstage.io/edit-url',
+  'backstage.io/managed-by-location',
+  'backstage.io/managed-by-origin-location',
+  'backstage.io/view-url',
+]);
 
 /** The catalog with the plugin's own credentials, reduced to what attribution needs. */
 export interface CatalogReader {
@@ -47,12 +54,16 @@ export function createCatalogReader(options: {
 }
 
 function toCatalogEntity(entity: Entity): CatalogEntity {
-  const { name, etag, annotations } = entity.metadata;
+  const { name, etag, annotations = {} } = entity.metadata;
+  const kind = entity.kind.toLocaleLowerCase('en-US');
+  const kept = Object.entries(annotations).filter(
+    ([key]) => OWNING_KINDS.has(kind) && !NOT_KEPT.has(key),
+  );
   return {
     ref: stringifyEntityRef(entity),
-    kind: entity.kind.toLocaleLowerCase('en-US'),
+    kind,
     name,
     etag: etag ?? '',
-    annotations: annotations ?? {},
+    annotations: Object.fromEntries(kept),
   };
 }
