@@ -3,4 +3,13 @@
  *
  * @packageDocumentation
  */
-export {};
+export {
+  describeDoraCases,
+  type AnswerDoraCase,
+  type DoraCaseQuestion,
+} from './describeDoraCases';
+export {
+  readDoraCases,
+  type DoraCase,
+  type DoraExpectation,
+} from './doraCases';
