@@ -17,11 +17,12 @@ import { coverage, dataQuality } from './dataQuality';
 import { deploymentFrequency } from './deploymentFrequency';
 import { deploymentTime } from './deploymentTime';
 import { evidence } from './evidence';
+import { formatInstant } from './formatInstant';
 import { linkIncidents } from './linkIncidents';
 import { poolDora } from './poolDora';
 import { recoveryTime } from './recoveryTime';
 import { reworkRate } from './reworkRate';
-import { formatInstant, series } from './series';
+import { series } from './series';
 import type { DoraFacts, DoraQuery, LinkedIncident } from './types';
 
 /**
@@ -30,28 +31,17 @@ import type { DoraFacts, DoraQuery, LinkedIncident } from './types';
  */
 export function doraReport(facts: DoraFacts, query: DoraQuery): DoraReport {
   const { from, to, timezone } = query;
-  const isIn = (instant: number) => from <= instant && instant < to;
-  const pool = poolDora(facts, query);
-  const reached = pool.deployments.filter(isDeployment);
-  const incidents = linkIncidents({
-    deployments: reached,
-    incidents: pool.incidents,
-    rule: query.incidentLink,
-  });
-  const classified = classifyDeployments({ deployments: reached, incidents });
-  const count = query.countBy === 'version' ? countByVersion : countEach;
-  const deployments = count(classified).filter(({ at }) => isIn(at));
-  const changes = pool.changes.filter(({ deployedAt }) => isIn(deployedAt));
-  const window = { deployments, changes, mapped: pool.mapped };
+  const { earlier, incidents, attempted, ...window } = cutToWindow(
+    facts,
+    query,
+  );
   const numbers = {
     deploymentFrequency: deploymentFrequency({
       ...query,
-      mapped: pool.mapped,
-      count: deployments.length,
+      mapped: window.mapped,
+      count: window.deployments.length,
     }),
-    attempts: attempts(
-      pool.deployments.filter(one => isIn(deploymentTime(one))),
-    ),
+    attempts: attempts(attempted),
     changeLeadTime: changeLeadTime(window),
     changeFailRate: changeFailRate(window),
     recoveryTime: recoveryTime(window),
@@ -63,14 +53,34 @@ export function doraReport(facts: DoraFacts, query: DoraQuery): DoraReport {
     environments: [...query.environments],
     window: { from: formatInstant(from), to: formatInstant(to), timezone },
     ...numbers,
-    incidents: countIncidents(
-      incidents.filter(({ incident }) => isIn(incident.openedAt)),
-    ),
+    incidents: countIncidents(incidents),
     coverage: coverage(window),
-    dataQuality: dataQuality({ ...window, earlier: reached }),
+    dataQuality: dataQuality({ ...window, earlier }),
     bands: bands(numbers, query.benchmarkYear),
     series: series({ ...window, query }),
-    evidence: evidence(deployments),
+    evidence: evidence(window.deployments),
+  };
+}
+
+/** What falls into the window, judged by everything known. */
+function cutToWindow(facts: DoraFacts, query: DoraQuery) {
+  const isIn = (instant: number) => query.from <= instant && instant < query.to;
+  const pool = poolDora(facts, query);
+  const reached = pool.deployments.filter(isDeployment);
+  const incidents = linkIncidents({
+    deployments: reached,
+    incidents: pool.incidents,
+    rule: query.incidentLink,
+  });
+  const classified = classifyDeployments({ deployments: reached, incidents });
+  const count = query.countBy === 'version' ? countByVersion : countEach;
+  return {
+    deployments: count(classified).filter(({ at }) => isIn(at)),
+    changes: pool.changes.filter(({ deployedAt }) => isIn(deployedAt)),
+    mapped: pool.mapped,
+    incidents: incidents.filter(({ incident }) => isIn(incident.openedAt)),
+    attempted: pool.deployments.filter(one => isIn(deploymentTime(one))),
+    earlier: reached,
   };
 }
 

@@ -3,7 +3,7 @@ import type {
   Incident,
   Page,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { IncidentRow, ListQuery, Store } from '../store/types';
+import type { DeploymentRow, ListQuery, Store } from '../store/types';
 import { isDeployment } from './attempts';
 import { classifyDeployments } from './classifyDeployments';
 import { compareDeployments, deploymentIdentity } from './deploymentTime';
@@ -61,62 +61,65 @@ export function createDeliveryReader(
 }
 
 async function listDeployments(
-  { store, environments, config }: DeliveryReaderOptions,
+  options: DeliveryReaderOptions,
   query: DeliveryQuery,
 ): Promise<Page<Deployment>> {
+  const { store, environments } = options;
   const { entityRef } = query;
   const asked = query.environments ?? [];
   const stored = await readStoredEnvironments(store, entityRef);
-  const page = await store.listDeployments(
-    listQuery(query, {
-      environments:
-        asked.length > 0 ? environments.resolve(asked, stored) : undefined,
-    }),
+  const named = environments.resolve(asked, stored);
+  const { rows, nextCursor } = await store.listDeployments(
+    listQuery(query, { environments: asked.length > 0 ? named : undefined }),
   );
-  if (page.rows.length === 0) return { items: [], nextCursor: page.nextCursor };
-  const entityRefs = [entityRef];
+  if (rows.length === 0) return { items: [], nextCursor };
+  const [known, changes] = await Promise.all([
+    readClassified(options, {
+      entityRef,
+      rows,
+      linked: new Set(named),
+    }),
+    store.readChangesOf({
+      entityRef,
+      deploymentKeys: [...new Set(rows.map(({ key }) => key))],
+    }),
+  ]);
+  return {
+    items: rows.map(row =>
+      toWireDeployment(row, {
+        classified: known.get(deploymentIdentity(row)),
+        changes: changes.get(row.key) ?? [],
+      }),
+    ),
+    nextCursor,
+  };
+}
+
+/** What became of the rows, by identity, seen from everything since the oldest of them. */
+async function readClassified(
+  { store, config }: DeliveryReaderOptions,
+  page: {
+    readonly entityRef: string;
+    readonly rows: readonly DeploymentRow[];
+    /** Environments whose deployments an incident may be blamed on. */
+    readonly linked: ReadonlySet<string>;
+  },
+): Promise<ReadonlyMap<string, ClassifiedDeployment>> {
+  const entityRefs = [page.entityRef];
   const since = Math.min(...page.rows.map(row => row.occurredAt));
-  const keys = [...new Set(page.rows.map(({ key }) => key))];
-  const [history, incidents, changes] = await Promise.all([
+  const [history, opened] = await Promise.all([
     store.readDeploymentHistory({ entityRefs, since }),
     store.readIncidentHistory({
       entityRefs,
       since,
       deploymentIds: [...new Set(page.rows.map(({ id }) => id))],
     }),
-    store.readChangesOf({ entityRef, deploymentKeys: keys }),
   ]);
-  const known = classify({
-    history,
-    incidents,
-    linked: new Set([
-      ...environments.resolve(asked, stored),
-      ...environments.resolve([], stored),
-    ]),
-    rule: config.dora.incidentLink,
-  });
-  return {
-    items: page.rows.map(row =>
-      toWireDeployment(row, {
-        classified: known.get(deploymentIdentity(row)),
-        changes: changes.get(row.key) ?? [],
-      }),
-    ),
-    nextCursor: page.nextCursor,
-  };
-}
-
-function classify(options: {
-  readonly history: readonly DoraDeployment[];
-  readonly incidents: readonly IncidentRow[];
-  readonly linked: ReadonlySet<string>;
-  readonly rule: DeliveryReaderOptions['config']['dora']['incidentLink'];
-}): ReadonlyMap<string, ClassifiedDeployment> {
-  const deployments = inOrder(options.history);
+  const deployments = inOrder(history);
   const incidents = linkIncidents({
-    deployments: deployments.filter(one => options.linked.has(one.environment)),
-    incidents: options.incidents,
-    rule: options.rule,
+    deployments: deployments.filter(one => page.linked.has(one.environment)),
+    incidents: opened,
+    rule: config.dora.incidentLink,
   });
   return new Map(
     classifyDeployments({ deployments, incidents }).map(one => [

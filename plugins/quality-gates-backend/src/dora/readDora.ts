@@ -64,26 +64,20 @@ export interface DoraReader {
 
 /** See {@link DoraReader}. */
 export function createDoraReader(options: DoraReaderOptions): DoraReader {
-  const { store, environments, config, now } = options;
+  const { store } = options;
   return {
     async readDora(asked) {
       const entityRefs = readEntityRefs(asked.entityRefs);
-      const timezone = asked.timezone ?? config.timezone;
-      const window = readWindow({ ...asked, timezone }, now());
+      const timezone = asked.timezone ?? options.config.timezone;
+      const window = readWindow({ ...asked, timezone }, options.now());
       const stored = await store.readEnvironments(entityRefs);
       const query: DoraQuery = {
         ...window,
+        ...readSettings(options, asked),
         entityRefs,
-        environments: environments.resolve(asked.environments ?? [], [
+        environments: options.environments.resolve(asked.environments ?? [], [
           ...new Set([...stored.values()].flat()),
         ]),
-        bucket: asked.bucket ?? 'day',
-        countBy: asked.countBy,
-        benchmarkYear:
-          asked.benchmarkYear === undefined
-            ? config.dora.benchmarkYear
-            : asked.benchmarkYear,
-        incidentLink: config.dora.incidentLink,
       };
       const previous =
         asked.compare === 'previous' ? previousWindow(window) : undefined;
@@ -98,6 +92,15 @@ export function createDoraReader(options: DoraReaderOptions): DoraReader {
         : report;
     },
   };
+}
+
+/** What the query may leave to the defaults. */
+function readSettings(
+  { config: { dora } }: DoraReaderOptions,
+  asked: DoraReportQuery,
+): Pick<DoraQuery, 'bucket' | 'countBy' | 'benchmarkYear' | 'incidentLink'> {
+  const { bucket = 'day', countBy, benchmarkYear = dora.benchmarkYear } = asked;
+  return { bucket, countBy, benchmarkYear, incidentLink: dora.incidentLink };
 }
 
 function readEntityRefs(asked: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { DateTime } from 'luxon';
 import { bucketIndex, buckets } from './buckets';
 import { leadTimeSeconds } from './changeLeadTime';
+import { formatInstant } from './formatInstant';
 import { median } from './median';
 import { recoverySeconds } from './recoveryTime';
 import type { CountedDeployment, DoraChange, DoraQuery } from './types';
@@ -46,9 +46,4 @@ export function series(options: {
     leadTimeMedianSeconds: median(leadTimes),
     recoveryMedianSeconds: median(recoveries),
   }));
-}
-
-/** ISO 8601 in UTC with milliseconds, as everything on the wire. */
-export function formatInstant(millis: number): string {
-  return DateTime.fromMillis(millis, { zone: 'utc' }).toISO()!;
 }

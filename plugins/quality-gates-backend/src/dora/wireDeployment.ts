@@ -1,8 +1,8 @@
 import type { Deployment } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { ChangeLeadRow, DeploymentRow } from '../store/types';
 import { leadTimeSeconds } from './changeLeadTime';
+import { formatInstant } from './formatInstant';
 import { median } from './median';
-import { formatInstant } from './series';
 import type { ClassifiedDeployment } from './types';
 
 /** Commits listed with a deployment at most; `leadTimes` is over all that are given. */

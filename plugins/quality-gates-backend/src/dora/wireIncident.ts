@@ -1,6 +1,6 @@
 import type { Incident } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { IncidentRow } from '../store/types';
-import { formatInstant } from './series';
+import { formatInstant } from './formatInstant';
 import type { LinkedIncident } from './types';
 
 /** A stored incident as `GET …/incidents` shows it. */

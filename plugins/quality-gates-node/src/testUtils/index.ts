@@ -11,3 +11,13 @@ export {
   type SignedCase,
   type SourceCases,
 } from './describeSource';
+export {
+  describeDoraCases,
+  type AnswerDoraCase,
+  type DoraCaseQuestion,
+} from './describeDoraCases';
+export {
+  readDoraCases,
+  type DoraCase,
+  type DoraExpectation,
+} from './doraCases';
