@@ -110,6 +110,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
         '{{environments}}, {{count}} deployment, commits known for {{covered}}. Compared with the {{days}} days before.',
       scope_other:
         '{{environments}}, {{count}} deployments, commits known for {{covered}}. Compared with the {{days}} days before.',
+      scopeNone: '{{environments}}, no deployment in this window.',
       benchmark: 'Benchmark DORA {{year}}',
       choose: 'Metric',
       about: 'About {{metric}}',

@@ -22,7 +22,13 @@ export function DoraCardSkeleton(props: DoraCardSkeletonProps) {
         <h3 className={classes.title}>{props.title}</h3>
       </div>
       <div className={classes.value}>
-        <Skeleton variant="rect" width={72} height={24} animation={false} />
+        <Skeleton
+          variant="rect"
+          width={72}
+          height={24}
+          animation={false}
+          style={{ margin: '6px 0' }}
+        />
       </div>
       <Skeleton variant="rect" width="80%" height={12} animation={false} />
       <div className={classes.note} style={{ minHeight: 16 }} />

@@ -2,6 +2,7 @@ import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { createRootStyles } from '../show/rootStyles';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
 import { describeBasis } from './describeBasis';
@@ -18,7 +19,11 @@ export interface DoraInfoProps {
 }
 
 const useStyles = makeStyles(theme => ({
-  root: { maxWidth: 380, padding: theme.spacing(2) },
+  root: {
+    ...createRootStyles(theme),
+    maxWidth: 380,
+    padding: theme.spacing(2),
+  },
   title: { margin: 0, fontSize: 14, lineHeight: '20px', fontWeight: 700 },
   list: {
     margin: 0,

@@ -26,6 +26,7 @@ export interface DoraViewProps {
 }
 
 const useStyles = makeStyles(theme => ({
+  error: { paddingTop: theme.spacing(3) },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(5, minmax(0, 1fr))',
@@ -46,6 +47,11 @@ function describeScope(
 ): string {
   const { t, days } = options;
   const { deploymentsWithCommits, deployments } = report.coverage;
+  if (!deployments) {
+    return t('dora.scopeNone', {
+      environments: formatEnvironments(report.environments),
+    });
+  }
   return t('dora.scope', {
     environments: formatEnvironments(report.environments),
     count: deployments,
@@ -77,7 +83,7 @@ export function DoraView(props: DoraViewProps) {
       }
     >
       {!report && error ? (
-        <Paper elevation={1}>
+        <Paper elevation={1} className={classes.error}>
           <SectionError error={error} what={t('dora.what')} onRetry={retry} />
         </Paper>
       ) : (

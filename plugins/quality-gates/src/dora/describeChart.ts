@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatDuration } from '../show/formatDuration';
+import { LOCALE } from '../show/formatInstant';
 import { formatNumber, formatPercent } from '../show/formatNumber';
 import type { Translate } from '../translation';
 import type { MetricId } from './metrics';
@@ -62,7 +63,7 @@ export function describeChart(
     form: metric === 'deploymentFrequency' ? 'bars' : 'line',
     unit,
     points: points.map(({ from, value, n }) => ({
-      label: DateTime.fromISO(from, { zone }).toFormat('d LLL'),
+      label: DateTime.fromISO(from, { zone, locale: LOCALE }).toFormat('d LLL'),
       value: value === null ? null : value * factor,
       text: value === null ? t('chart.nothing') : describeValue(metric, value),
       n,

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { DeliveryPage } from '../dora/DeliveryPage';
 import { GatesPage } from '../gates/GatesPage';
 import { PipelinesPage } from '../pipeline/PipelinesPage';
-import { createTokens } from '../show/tokens';
+import { createRootStyles } from '../show/rootStyles';
 import { SetupPage } from './SetupPage';
 import { SummaryPage } from './SummaryPage';
 import { TabFilters } from './TabFilters';
@@ -17,19 +17,13 @@ export interface TabPagesProps {
 }
 
 const useStyles = makeStyles(theme => {
-  const tokens = createTokens(theme);
   return {
     root: {
+      ...createRootStyles(theme),
       display: 'grid',
       gridTemplateColumns: 'minmax(0, 1fr)',
       gap: theme.spacing(2),
       maxWidth: 1650,
-      fontVariantNumeric: 'tabular-nums',
-      color: tokens.text,
-      '& a:focus-visible, & button:focus-visible': {
-        outline: `2px solid ${tokens.link}`,
-        outlineOffset: 1,
-      },
     },
     bar: {
       display: 'flex',

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { LOCALE } from '../show/formatInstant';
 
 /** Lengths of window offered, in days. */
 export const WINDOW_DAYS = [7, 30, 90] as const;
@@ -47,8 +48,14 @@ export function createWindow(options: {
  * @example formatWindow(window) // '20 Oct – 18 Nov'
  */
 export function formatWindow(window: Omit<PageWindow, 'days'>): string {
-  const from = DateTime.fromISO(window.from, { zone: window.zone });
-  const last = DateTime.fromISO(window.to, { zone: window.zone }).minus(1);
+  const from = DateTime.fromISO(window.from, {
+    zone: window.zone,
+    locale: LOCALE,
+  });
+  const last = DateTime.fromISO(window.to, {
+    zone: window.zone,
+    locale: LOCALE,
+  }).minus(1);
   const format = from.year === last.year ? 'd LLL' : 'd LLL yyyy';
   return `${from.toFormat(format)} – ${last.toFormat(format)}`;
 }

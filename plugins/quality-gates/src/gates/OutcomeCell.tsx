@@ -10,7 +10,12 @@ export interface OutcomeCellProps {
 }
 
 const useStyles = makeStyles({
-  root: { display: 'inline-flex', alignItems: 'center', gap: 8 },
+  root: {
+    display: 'inline-flex',
+    verticalAlign: 'top',
+    alignItems: 'center',
+    gap: 8,
+  },
 });
 
 /** An outcome by shape and word. */

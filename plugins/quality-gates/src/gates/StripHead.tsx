@@ -3,6 +3,7 @@ import { formatDay, type Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
 import { labelDates, labelEnvironments } from './labelColumns';
 import type { StripColumn } from './layoutStrip';
+import { StripFiller } from './StripFiller';
 import { useStripStyles } from './stripStyles';
 
 /** Props of {@link StripHead}. */
@@ -26,12 +27,12 @@ export function StripHead(props: StripHeadProps) {
         <th className={classes.name} scope="col">
           {t('gates.gate')}
         </th>
+        <StripFiller columns={columns.length} />
         {columns.map(({ key }, index) => (
           <th key={key} className={`${classes.cell} ${classes.date}`}>
             {dates[index] && <span>{dates[index]}</span>}
           </th>
         ))}
-        <th className={classes.filler} aria-hidden="true" />
         <th className={classes.passed} scope="col">
           {t('gates.passed')}
         </th>
@@ -44,6 +45,7 @@ export function StripHead(props: StripHeadProps) {
           <th className={classes.name} scope="row">
             {t('gates.environment')}
           </th>
+          <StripFiller columns={columns.length} />
           {columns.map(({ key, environment }, index) => (
             <th
               key={key}
@@ -53,7 +55,6 @@ export function StripHead(props: StripHeadProps) {
               {environments[index]}
             </th>
           ))}
-          <th className={classes.filler} aria-hidden="true" />
           <th className={classes.passed} />
           <th className={classes.latest} />
         </tr>

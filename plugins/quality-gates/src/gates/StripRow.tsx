@@ -5,6 +5,7 @@ import { qualityGatesTranslationRef } from '../translation';
 import { describeOutcome } from './describeOutcome';
 import type { StripRow as Row } from './layoutStrip';
 import { StripCell } from './StripCell';
+import { StripFiller } from './StripFiller';
 import { useStripStyles } from './stripStyles';
 
 /** Props of {@link StripRow}. */
@@ -27,12 +28,12 @@ export function StripRow(props: StripRowProps) {
       <th className={classes.name} scope="row">
         <Link to={to}>{gate}</Link>
       </th>
+      <StripFiller columns={cells.length} />
       {cells.map((outcome, index) => (
         <td key={outcome?.id ?? `none-${index}`} className={classes.cell}>
           {outcome && <StripCell outcome={outcome} reader={reader} to={to} />}
         </td>
       ))}
-      <td className={classes.filler} aria-hidden="true" />
       <td className={classes.passed}>
         {of > 0
           ? t('dora.fraction', { hit: String(passed), of: String(of) })

@@ -8,6 +8,8 @@ export const useStripStyles = makeStyles(theme => {
     scroll: { overflowX: 'auto' },
     table: {
       width: '100%',
+      minWidth: 960,
+      tableLayout: 'fixed',
       borderCollapse: 'collapse',
       fontSize: 13,
       lineHeight: '20px',
@@ -23,13 +25,12 @@ export const useStripStyles = makeStyles(theme => {
       '& tbody tr:hover': { background: tokens.hover },
     },
     name: {
-      width: 210,
+      width: 180,
       fontWeight: 400,
-      whiteSpace: 'nowrap',
+      overflowWrap: 'anywhere',
       '$table &': { padding: '0 8px 0 16px' },
     },
     cell: {
-      minWidth: 17,
       '$table &': { textAlign: 'center' },
       '& > *': {
         display: 'flex',
@@ -48,14 +49,13 @@ export const useStripStyles = makeStyles(theme => {
       fontWeight: 400,
       color: tokens.subtle,
     },
-    filler: { width: '99%' },
     passed: {
+      width: 88,
       whiteSpace: 'nowrap',
-      '$table &': { padding: '0 24px 0 16px', textAlign: 'right' },
+      '$table &': { padding: '0 16px 0 8px', textAlign: 'right' },
     },
     latest: {
-      minWidth: 160,
-      maxWidth: 360,
+      width: '17%',
       '$table &': { padding: '2px 16px 2px 8px' },
     },
     subtle: { color: tokens.subtle },

@@ -57,7 +57,8 @@ const useStyles = makeStyles(theme => {
       '&:last-child': { paddingRight: 16 },
     },
     row: {
-      '&:hover': { background: tokens.hover },
+      '&, &:nth-of-type(odd)': { background: 'none' },
+      '&:hover, &:nth-of-type(odd):hover': { background: tokens.hover },
       '&:last-child td': { borderBottom: 0 },
     },
     nowrap: { whiteSpace: 'nowrap' },

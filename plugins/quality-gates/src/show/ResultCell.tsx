@@ -14,6 +14,7 @@ export interface ResultCellProps {
 const useStyles = makeStyles({
   root: {
     display: 'inline-flex',
+    verticalAlign: 'top',
     alignItems: 'center',
     gap: 8,
     whiteSpace: 'nowrap',

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
+import { createRootStyles } from './rootStyles';
 import { createTokens } from './tokens';
 
 /** Props of {@link Section}. */
@@ -16,7 +17,7 @@ export interface SectionProps {
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
-    root: { minWidth: 0 },
+    root: { ...createRootStyles(theme), minWidth: 0 },
     header: {
       display: 'flex',
       alignItems: 'center',
@@ -41,7 +42,12 @@ const useStyles = makeStyles(theme => {
       lineHeight: '20px',
       color: tokens.subtle,
     },
-    action: { flex: 'none', fontSize: 13, lineHeight: '20px' },
+    action: {
+      flex: 'none',
+      fontSize: 13,
+      lineHeight: '20px',
+      color: tokens.subtle,
+    },
   };
 });
 

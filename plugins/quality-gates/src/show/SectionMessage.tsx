@@ -12,14 +12,16 @@ export interface SectionMessageProps {
 
 const useStyles = makeStyles(theme => ({
   root: {
-    minHeight: 152,
-    padding: theme.spacing(3, 2.5),
+    minHeight: 112,
+    padding: theme.spacing(0, 2.5, 3),
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',
     justifyContent: 'center',
     textAlign: 'center',
-    gap: theme.spacing(1),
+    gap: theme.spacing(0.75),
+    fontSize: 13,
+    lineHeight: '20px',
   },
   title: { margin: 0, fontSize: 15, lineHeight: '20px', fontWeight: 500 },
   text: {

@@ -1,5 +1,8 @@
 import { DateTime } from 'luxon';
 
+/** The texts of the screens are English, so their months are too, whatever the browser speaks. */
+export const LOCALE = 'en-US';
+
 /** Where and when the reader is: `zone` is an IANA name, `now` milliseconds since the epoch. */
 export interface Reader {
   readonly zone: string;
@@ -7,7 +10,7 @@ export interface Reader {
 }
 
 function read(iso: string, zone: string): DateTime {
-  return DateTime.fromISO(iso, { zone, locale: 'en-GB' });
+  return DateTime.fromISO(iso, { zone, locale: LOCALE });
 }
 
 /**
