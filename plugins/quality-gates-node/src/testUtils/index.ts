@@ -3,4 +3,11 @@
  *
  * @packageDocumentation
  */
-export {};
+export { deliver } from './deliver';
+export {
+  describeSource,
+  type GoldenCase,
+  type MalformedCase,
+  type SignedCase,
+  type SourceCases,
+} from './describeSource';

@@ -1,0 +1,87 @@
+import { cleanText } from './cleanFact';
+import type { DatabaseRow, Value } from './dialect';
+import { finalValueOf, saidText, valueOf, type Said } from './joinFields';
+import type { NewRow } from './rows';
+
+/** A typed column that shows the best value of a field. */
+export interface Column {
+  readonly column: string;
+  readonly field: string;
+  readonly kind: 'text' | 'number' | 'flag' | 'json';
+  /** Left empty while the thing is not over. */
+  readonly final?: true;
+}
+
+/** Longest text of a column that an index holds. */
+const MOST_INDEXED_CHARACTERS = 200;
+
+/** Text as an indexed column holds it, and as a query for it must ask. */
+export function indexedText(text: string): string {
+  return cleanText(text.slice(0, MOST_INDEXED_CHARACTERS));
+}
+
+/** The columns of a row, read off what was said. */
+export function writeColumns(
+  columns: readonly Column[],
+  said: Said,
+): Record<string, Value> {
+  const row: Record<string, Value> = {};
+  for (const { column, field, kind, final } of columns) {
+    const value = final ? finalValueOf(said, field) : valueOf(said, field);
+    row[column] = encode(kind, value);
+  }
+  return row;
+}
+
+function encode(kind: Column['kind'], value: unknown): Value {
+  if (value === undefined || value === null) return null;
+  switch (kind) {
+    case 'flag':
+      return value ? 1 : 0;
+    case 'json':
+      return JSON.stringify(value);
+    default:
+      return value as Value;
+  }
+}
+
+/** The fields of a row, without those that are empty. */
+export function readColumns(
+  columns: readonly Column[],
+  row: DatabaseRow,
+): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  for (const { column, field, kind } of columns) {
+    const value = row[column];
+    if (value === null || value === undefined) continue;
+    data[field] = decode(kind, value);
+  }
+  return data;
+}
+
+function decode(kind: Column['kind'], value: unknown): unknown {
+  switch (kind) {
+    case 'number':
+      return Number(value);
+    case 'flag':
+      return Number(value) === 1;
+    case 'json':
+      return JSON.parse(value as string);
+    default:
+      return value;
+  }
+}
+
+/** Names of the columns, in order. */
+export function columnNames(columns: readonly Column[]): string[] {
+  return columns.map(({ column }) => column);
+}
+
+/** Columns that every fact table ends with. */
+export function commonColumns(said: Said): NewRow {
+  return {
+    reported_by: valueOf<string>(said, '$reportedBy') ?? null,
+    heard_at: valueOf<number>(said, '$heardAt')!,
+    said: saidText(said),
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * Facts become rows: here everything that was said meets what was said before.
+ *
+ * One order for every writer, so that none waits for another in a circle: the entities (sorted), the runs' days, the
+ * fact tables as listed below (rows sorted by key), the projection, and last the facts that belong to nobody.
+ */
+import type { Knex } from 'knex';
+import { changeTable } from './changes';
+import { cleanFact } from './cleanFact';
+import { commitTable } from './commits';
+import { deploymentTable } from './deployments';
+import { lockEntities, rememberFirstFacts } from './entities';
+import {
+  joinIntoTable,
+  type Change,
+  type Entry,
+  type FactTable,
+} from './factTable';
+import { gateReportTable } from './gateReports';
+import { incidentTable } from './incidents';
+import { joinSaid, sayFact, valueOf } from './joinFields';
+import { project } from './projection';
+import { runTable } from './runs';
+import { fixBucketDays, taskTable } from './tasks';
+import type { AttributedFact, ProjectDeployments } from './types';
+import { keepUnmapped, type UnmappedStatement } from './unmapped';
+
+/** The fact tables, in the order in which every transaction writes them. */
+export const factTables: readonly FactTable[] = [
+  commitTable,
+  changeTable,
+  runTable,
+  taskTable,
+  deploymentTable,
+  incidentTable,
+  gateReportTable,
+];
+
+/** What writing facts needs to know beside them. */
+export interface WriteContext {
+  readonly projectDeployments: ProjectDeployments;
+  /** Now, in milliseconds. */
+  readonly now: number;
+}
+
+/** A fact with where it came from. */
+export interface ReceivedFact extends AttributedFact {
+  /** Source id of the delivery; `otlp` for traces. */
+  readonly source: string;
+  /** Id of the delivery; null for traces. */
+  readonly deliveryId: string | null;
+  /** Arrival, milliseconds. */
+  readonly heardAt: number;
+}
+
+/** Cleans facts for storage. Do it before the transaction begins. */
+export function cleanFacts<T extends AttributedFact>(facts: readonly T[]): T[] {
+  return facts.map(one => ({ ...one, fact: cleanFact(one.fact) }));
+}
+
+/** Stores clean facts: those of entities joined into their rows, the others as unmapped. */
+export async function writeFacts(
+  tx: Knex,
+  facts: readonly ReceivedFact[],
+  context: WriteContext,
+): Promise<void> {
+  const entries: Entry[] = [];
+  const unmapped: UnmappedStatement[] = [];
+  for (const received of facts) {
+    const { fact, attribution, heardAt } = received;
+    for (const [entityRef, touches] of ownersOf(received)) {
+      const said = sayFact(fact, { heardAt, touches });
+      entries.push({ type: fact.type, entityRef, key: fact.key, said });
+    }
+    if (attribution.entityRefs.length === 0) {
+      const said = sayFact(fact, { heardAt, subject: true });
+      unmapped.push({ ...received, said });
+    }
+  }
+  await writeEntries(tx, entries, context);
+  await keepUnmapped(tx, unmapped);
+}
+
+/** Whose a fact is, and whether it touches them (a commit may merely be part of their history). */
+function ownersOf({ fact, attribution }: AttributedFact): [string, boolean][] {
+  const owners = attribution.entityRefs.map((ref): [string, boolean] => [
+    ref,
+    true,
+  ]);
+  if (fact.type !== 'commit') return owners;
+  const passing = attribution.passingRefs ?? [];
+  return [...owners, ...passing.map((ref): [string, boolean] => [ref, false])];
+}
+
+/** Joins what was said into the rows of its entities, and projects what that changes. */
+export async function writeEntries(
+  tx: Knex,
+  entries: readonly Entry[],
+  context: WriteContext,
+): Promise<void> {
+  if (entries.length === 0) return;
+  await lockEntities(
+    tx,
+    entries.map(({ entityRef }) => entityRef),
+    context.now,
+  );
+  const joined = joinEntries(entries);
+  const bucketDays = await fixBucketDays(tx, joined);
+  const changes: Change[] = [];
+  for (const table of factTables) {
+    const own = joined.filter(({ type }) => type === table.type);
+    changes.push(...(await joinIntoTable(tx, table, own, bucketDays)));
+  }
+  await rememberFirstFacts(tx, changes);
+  await project(tx, changes, context.projectDeployments);
+}
+
+/** One entry a row: a batch may speak of the same thing several times. */
+function joinEntries(entries: readonly Entry[]): Entry[] {
+  const joined = new Map<string, Entry>();
+  for (const entry of entries) {
+    const { type, entityRef, key } = entry;
+    const name = JSON.stringify([type, entityRef, placeOf(entry), key]);
+    const other = joined.get(name);
+    joined.set(
+      name,
+      other
+        ? { ...other, said: joinSaid(type, other.said, entry.said) }
+        : entry,
+    );
+  }
+  return [...joined.values()];
+}
+
+/** What is part of a fact's identity beside its key: (id, environment) is one deployment (domain.md, Regions). */
+function placeOf(entry: Pick<Entry, 'type' | 'said'>): string {
+  return entry.type === 'deployment'
+    ? valueOf<string>(entry.said, 'environment') ?? ''
+    : '';
+}

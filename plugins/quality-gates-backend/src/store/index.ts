@@ -1,0 +1,2 @@
+/** All rows: the only place with SQL. */
+export { createStore } from './createStore';

@@ -1,0 +1,175 @@
+/**
+ * What was said about a thing, and how two such accounts become one.
+ *
+ * Every field is a register: the best single statement about it, chosen by a total order. Taking the best of two is
+ * commutative, associative and idempotent, and so is doing it for every field: the order of arrival, repetition and
+ * the number of writers cannot matter. Only `all` is no choice but a union, which has the same three properties.
+ */
+import { createHash } from 'node:crypto';
+import {
+  PHASES,
+  type Phase,
+} from '@quality-gates/backstage-plugin-quality-gates-common';
+import type {
+  Channel,
+  Fact,
+  FactType,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  isWeak,
+  MOST_VALUES,
+  onlyWhenOver,
+  ruleFor,
+  type Rule,
+} from './joinRules';
+
+/** One statement: value, the source's own time, rank of the phase, channel. A tuple, because it is stored often. */
+export type Register = readonly [
+  value: unknown,
+  at: number,
+  rank: number,
+  channel: Channel,
+];
+/** The best statement about each field. */
+export type Said = { readonly [field: string]: Register };
+
+/** How a fact came. */
+export interface Hearing {
+  /** When it arrived, milliseconds. */
+  readonly heardAt: number;
+  /** Whether a commit belongs to the entity or is merely part of its history; default true. */
+  readonly touches?: boolean;
+  /** Keeps whose it says it is, for facts that nobody owns yet. */
+  readonly subject?: boolean;
+}
+
+/** What one fact says. */
+export function sayFact(fact: Fact, hearing: Hearing): Said {
+  const rank = PHASES.indexOf(fact.phase);
+  const { at, channel } = fact;
+  const said: Record<string, Register> = {};
+  const say = (field: string, value: unknown) => {
+    if (value === undefined || value === null) return;
+    if (onlyWhenOver(fact.type, field) && fact.phase !== 'terminal') return;
+    said[field] =
+      ruleFor(fact.type, field) === 'all'
+        ? [[value], 0, 0, 'plain']
+        : [value, at, rank, channel];
+  };
+  for (const [field, value] of Object.entries(fact.data)) say(field, value);
+  say('$phase', fact.phase);
+  say('$reportedBy', fact.reportedBy);
+  say('$channel', channel);
+  if (hearing.subject) say('$subject', fact.subject);
+  said.$heardAt = [hearing.heardAt, 0, 0, 'plain'];
+  if (at > 0) {
+    said.$firstAt = [at, 0, 0, 'plain'];
+    said.$lastAt = [at, 0, 0, 'plain'];
+  }
+  if (fact.type === 'commit') {
+    said.$touches = [hearing.touches === false ? 0 : 1, 0, 0, 'plain'];
+  }
+  return said;
+}
+
+/** Both accounts in one. */
+export function joinSaid(type: FactType, a: Said, b: Said): Said {
+  const joined: Record<string, Register> = { ...a };
+  for (const [field, register] of Object.entries(b)) {
+    const other = joined[field];
+    joined[field] = other
+      ? joinRegister(type, field, other, register)
+      : register;
+  }
+  return joined;
+}
+
+function joinRegister(
+  type: FactType,
+  field: string,
+  a: Register,
+  b: Register,
+): Register {
+  const rule = ruleFor(type, field);
+  if (rule === 'all') return union(a, b);
+  return compare(rule, field, a, b) >= 0 ? a : b;
+}
+
+/** Positive when `a` is the better statement; 0 only when they are the same one. */
+function compare(rule: Rule, field: string, a: Register, b: Register): number {
+  return (
+    Number(isWeak(field, b[0])) - Number(isWeak(field, a[0])) ||
+    byRule(rule, a, b) ||
+    a[1] - b[1] ||
+    a[2] - b[2] ||
+    byContent(a[0], b[0]) ||
+    CHANNELS.indexOf(b[3]) - CHANNELS.indexOf(a[3])
+  );
+}
+
+const CHANNELS: readonly Channel[] = ['webhook', 'otlp', 'plain'];
+
+function byRule(rule: Rule, a: Register, b: Register): number {
+  if (rule === 'earliest') return (b[0] as number) - (a[0] as number);
+  if (rule === 'highest') return (a[0] as number) - (b[0] as number);
+  if (typeof rule === 'string') return 0;
+  return rule.indexOf(b[3]) - rule.indexOf(a[3]);
+}
+
+function byContent(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  const [x, y] = [hash(a), hash(b)];
+  if (x === y) return 0;
+  return x > y ? 1 : -1;
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+function union(a: Register, b: Register): Register {
+  const values = new Set([...(a[0] as string[]), ...(b[0] as string[])]);
+  return [[...values].sort().slice(0, MOST_VALUES), a[1], a[2], a[3]];
+}
+
+/** JSON with sorted keys: equal content, equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : inner,
+  );
+}
+
+/** The best value of a field; undefined when nobody said any. */
+export function valueOf<T>(said: Said, field: string): T | undefined {
+  return said[field]?.[0] as T | undefined;
+}
+
+/** Where something stands by the latest statement. */
+export function phaseOf(said: Said): Phase {
+  return valueOf<Phase>(said, '$phase') ?? 'pending';
+}
+
+/**
+ * As {@link valueOf}, but undefined when a later statement says that the thing is not over (again): a field that only
+ * something finished has, such as the time an incident was resolved, does not outlive that.
+ */
+export function finalValueOf<T>(said: Said, field: string): T | undefined {
+  const register = said[field];
+  const phase = said.$phase;
+  if (!register || !phase) return undefined;
+  const reopened = phase[0] !== 'terminal' && register[1] < phase[1];
+  return reopened ? undefined : (register[0] as T);
+}
+
+/** What was said, as it is stored: equal accounts are equal texts. */
+export function saidText(said: Said): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  );
+}
