@@ -18,9 +18,11 @@ wanted="$("$node" -e '
   const { createHash } = require("node:crypto");
   const { readFileSync, readdirSync, existsSync } = require("node:fs");
   const [root] = process.argv.slice(1);
-  const folders = ["packages", "plugins"].flatMap(parent =>
-    readdirSync(`${root}/${parent}`).sort().map(name => `${parent}/${name}`));
-  const files = ["yarn.lock", "package.json", ...[...folders, "e2e-tests"].map(folder => `${folder}/package.json`)];
+  const { workspaces } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+  const folders = workspaces.packages.flatMap(pattern => pattern.endsWith("/*")
+    ? readdirSync(`${root}/${pattern.slice(0, -2)}`).sort().map(name => pattern.slice(0, -1) + name)
+    : [pattern]);
+  const files = ["yarn.lock", "package.json", ...folders.map(folder => `${folder}/package.json`)];
   const hash = createHash("sha256").update(process.version.split(".")[0]);
   for (const file of files) if (existsSync(`${root}/${file}`)) hash.update(readFileSync(`${root}/${file}`));
   console.log(hash.digest("hex"));

@@ -8,7 +8,7 @@ import { buildApp } from './buildApp';
 import { readOptions } from './readOptions';
 import { runBackend, waitForCatalog, waitUntilReady } from './runBackend';
 
-const root = resolve(__dirname, '../../../..');
+const root = resolve(process.argv[1], '../../../../..');
 
 /** `./start`: build, run, wait, tell, feed; the order a person watches it in. */
 async function main(): Promise<void> {
