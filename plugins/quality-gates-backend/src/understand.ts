@@ -7,6 +7,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Attribute } from './attribution/types';
 import type { Environments } from './environments';
+import { belongsToNobody } from './store';
 import type {
   AttributedFact,
   DeliveryOutcome,
@@ -83,7 +84,7 @@ function stateOf(
   facts: readonly AttributedFact[],
 ): 'stored' | 'unmapped' | 'ignored' {
   if (facts.length === 0) return 'ignored';
-  return facts.some(({ attribution }) => attribution.entityRefs.length === 0)
+  return facts.some(({ attribution }) => belongsToNobody(attribution))
     ? 'unmapped'
     : 'stored';
 }
@@ -119,7 +120,7 @@ function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
     subject: fact.subject,
     reportedBy: fact.reportedBy ?? null,
   });
-  if (attribution.entityRefs.length === 0) {
+  if (belongsToNobody(attribution)) {
     options.counters.unmapped(fact.type, attribution.reason ?? 'no-match');
   }
   return {
