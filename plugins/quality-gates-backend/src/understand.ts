@@ -21,6 +21,8 @@ export interface UnderstandOptions {
   readonly sourceOf: (sourceId: string) => Source | undefined;
   readonly factsOfTrace: (trace: WholeTrace) => Fact[];
   readonly attribute: Attribute;
+  /** A fact matched nothing in the catalog as it was last read. */
+  readonly onNoMatch: () => void;
   readonly environments: Environments;
   readonly counters: Counters;
   readonly logger: LoggerService;
@@ -121,7 +123,9 @@ function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
     reportedBy: fact.reportedBy ?? null,
   });
   if (belongsToNobody(attribution)) {
-    options.counters.unmapped(fact.type, attribution.reason ?? 'no-match');
+    const { reason = 'no-match' } = attribution;
+    options.counters.unmapped(fact.type, reason);
+    if (reason === 'no-match') options.onNoMatch();
   }
   return {
     fact: withCanonicalEnvironment(fact, options.environments),
