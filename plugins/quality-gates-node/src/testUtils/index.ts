@@ -4,10 +4,5 @@
  * @packageDocumentation
  */
 export { deliver } from './deliver';
-export {
-  describeSource,
-  type GoldenCase,
-  type MalformedCase,
-  type SignedCase,
-  type SourceCases,
-} from './describeSource';
+export { describeSource } from './describeSource';
+export * from './SourceCases';

@@ -82,7 +82,7 @@ describe('deploymentStatusFacts', () => {
 
   it('drops a target_url that is no web address', () => {
     const fact = status(
-      { log_url: null, target_url: 'javascript:alert(1)' },
+      { log_url: null, target_url: 'data:text/html,x' },
       { workflow_run: null },
     );
     expect(fact.data).toMatchObject({ runUrl: undefined });

@@ -5,6 +5,7 @@ import type {
 import { readEntityRef, readSha, readText } from './aliases';
 import { roleOf } from './emitters';
 import type { SpanRole } from './emitters/Emitter';
+import { completer, RunDrafts, type RunDraft } from './RunDrafts';
 import { keyOfRun, readRunIdentity, type RunIdentity } from './runIdentity';
 import { orderSpans, type SpanNode } from './spanTree';
 
@@ -32,13 +33,6 @@ export interface RunTrace {
   readonly groupOf: ReadonlyMap<SpanNode, RunGroup>;
 }
 
-interface Draft {
-  readonly runId: string | undefined;
-  readonly attempt: number;
-  root: SpanNode | undefined;
-  readonly members: SpanNode[];
-}
-
 /**
  * Finds the runs of a trace. One trace can hold several (a pipeline that starts another) and need not hold the span of
  * any: tasks that name their run make one. Tasks that name none wait for the run's span.
@@ -53,7 +47,7 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
     roles.set(node, role);
     identities.set(node, readRunIdentity(node.span));
   }
-  const drafts = new Drafts();
+  const drafts = new RunDrafts();
   const complete = completer([...identities.values()]);
   for (const [node, role] of roles) {
     if (role !== 'run') continue;
@@ -64,7 +58,7 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
   for (const [node, role] of roles) {
     if (role === 'task') drafts.addOrphan(identities.get(node)!);
   }
-  const draftOf = new Map<SpanNode, Draft>();
+  const draftOf = new Map<SpanNode, RunDraft>();
   for (const node of nodes) {
     const above = node.parent ? draftOf.get(node.parent) : undefined;
     const identity = identities.get(node);
@@ -89,80 +83,9 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
   };
 }
 
-/**
- * Gives the span of a run the id and attempt that only its tasks say, where all of them say the same.
- */
-function completer(identities: readonly RunIdentity[]) {
-  const runIds = new Set(identities.map(({ runId }) => runId));
-  runIds.delete(undefined);
-  const soleRunId = runIds.size === 1 ? [...runIds][0] : undefined;
-  const attempts = new Map<string | undefined, Set<number>>();
-  for (const { runId = soleRunId, attempt } of identities) {
-    if (attempt === undefined) continue;
-    attempts.set(runId, (attempts.get(runId) ?? new Set()).add(attempt));
-  }
-  return (identity: RunIdentity): RunIdentity => {
-    const runId = identity.runId ?? soleRunId;
-    const told = attempts.get(runId);
-    const soleAttempt = told?.size === 1 ? [...told][0] : undefined;
-    return { ...identity, runId, attempt: identity.attempt ?? soleAttempt };
-  };
-}
-
-/** The runs found so far, by run id and attempt. */
-class Drafts {
-  readonly all: Draft[] = [];
-  readonly #byRunId = new Map<string, Map<number, Draft>>();
-
-  addRoot(node: SpanNode, identity: RunIdentity) {
-    const draft = this.#add(identity);
-    // Sent twice under two span ids: the one that ends later knows more.
-    if (!draft.root || draft.root.span.endedAt < node.span.endedAt) {
-      draft.root = node;
-    }
-  }
-
-  addOrphan(identity: RunIdentity) {
-    const { runId, attempt } = identity;
-    if (runId === undefined) return;
-    const known = this.#byRunId.get(runId);
-    if (!known || (attempt !== undefined && !known.has(attempt))) {
-      this.#add(identity);
-    }
-  }
-
-  find(identity: RunIdentity, above: Draft | undefined): Draft | undefined {
-    const { runId, attempt } = identity;
-    if (above && (runId === undefined || runId === above.runId)) {
-      if (attempt === undefined || attempt === above.attempt) return above;
-    }
-    if (runId === undefined && (above || this.all.length === 1)) {
-      return above ?? this.all[0];
-    }
-    const attempts = this.#byRunId.get(runId ?? '');
-    if (!attempts) return above;
-    if (attempt === undefined && attempts.size === 1) {
-      return attempts.values().next().value;
-    }
-    return attempts.get(attempt ?? 1);
-  }
-
-  #add({ runId, attempt = 1 }: RunIdentity): Draft {
-    const attempts = this.#byRunId.get(runId ?? '') ?? new Map();
-    this.#byRunId.set(runId ?? '', attempts);
-    let draft = attempts.get(attempt);
-    if (!draft) {
-      draft = { runId, attempt, root: undefined, members: [] };
-      attempts.set(attempt, draft);
-      this.all.push(draft);
-    }
-    return draft;
-  }
-}
-
 /** What the run's span says, else the first of its members that says it. */
 function finish(
-  draft: Draft,
+  draft: RunDraft,
   identities: ReadonlyMap<SpanNode, RunIdentity>,
   traceId: string,
 ): RunGroup {

@@ -1,9 +1,4 @@
-import type {
-  Fact,
-  FactOf,
-  FactType,
-  Span,
-} from '@quality-gates/backstage-plugin-quality-gates-node';
+import { facts, KEY, keys, only, without } from './__fixtures__/facts';
 import {
   RESOURCE,
   runSpan,
@@ -12,20 +7,8 @@ import {
   taskSpan,
   TRACE_ID,
 } from './__fixtures__/span';
-import { factsOfTrace } from './spansToFacts';
 
 const at = (seconds: number) => START + seconds * 1000;
-const facts = (...spans: Span[]): Fact[] =>
-  factsOfTrace({ traceId: TRACE_ID, spans, sender: 'ci' }, { deployments: [] });
-const only = <T extends FactType>(type: T, ...spans: Span[]) =>
-  facts(...spans).filter((fact): fact is FactOf<T> => fact.type === type);
-const keys = (...spans: Span[]) => only('run', ...spans).map(fact => fact.key);
-const without = (...names: string[]) =>
-  Object.fromEntries(
-    Object.entries(RESOURCE).filter(([name]) => !names.includes(name)),
-  );
-
-const KEY = 'github:github.com/acme/payments/7001#1';
 const subject = {
   service: 'ci',
   repository: { host: 'github.com', path: 'acme/payments' },
@@ -245,167 +228,6 @@ describe('factsOfTrace', () => {
   );
 });
 
-describe('the key of a run', () => {
-  const key = (resourceAttributes: Span['resourceAttributes']) =>
-    keys(runSpan({ resourceAttributes }))[0];
-  const runUrl = 'https://github.com/Acme/Payments/actions/runs/7001';
-
-  it.each([
-    [
-      'the attempt of the run URL',
-      `${runUrl}/attempts/3`,
-      `${KEY.slice(0, -1)}3`,
-    ],
-    ['the first attempt else', runUrl, KEY],
-    ['no attempt of a foreign URL', 'https://ci.example.com/attempts/9', KEY],
-  ])('has %s', (_, url, expected) => {
-    const name = 'cicd.pipeline.run.url.full';
-    expect(key({ ...RESOURCE, [name]: url })).toBe(expected);
-  });
-
-  it('is read off the run URL when nothing else is sent', () => {
-    expect(key({ 'cicd.pipeline.run.url.full': `${runUrl}/attempts/2` })).toBe(
-      'github:github.com/acme/payments/7001#2',
-    );
-    expect(
-      key({
-        'cicd.pipeline.run.url.full':
-          'https://git.example.com/acme/shop/pay/-/pipelines/88',
-      }),
-    ).toBe('gitlab:git.example.com/acme/shop/pay/88#1');
-  });
-
-  it('takes the provider from the host where it is not sent', () => {
-    const resource = without('vcs.provider.name', 'cicd.pipeline.run.url.full');
-    expect(key(resource)).toBe(KEY);
-    const elsewhere = 'https://git.example.com/acme/pay';
-    expect(key({ ...resource, 'vcs.repository.url.full': elsewhere })).toBe(
-      'otlp:git.example.com/acme/pay/7001#1',
-    );
-  });
-
-  it('is the service and run id without a repository, at last the trace', () => {
-    expect(key({ 'service.name': 'jenkins', 'cicd.pipeline.run.id': 97 })).toBe(
-      'otlp:jenkins/97#1',
-    );
-    expect(
-      key({ 'cicd.pipeline.name': 'Nightly', 'cicd.pipeline.run.id': '97' }),
-    ).toBe('otlp:Nightly/97#1');
-    expect(key({})).toBe(`otlp:${TRACE_ID}#1`);
-  });
-
-  it('agrees between a run that names its attempt and tasks that do not', () => {
-    const attempt = {
-      ...RESOURCE,
-      'cicd.pipeline.run.url.full': `${runUrl}/attempts/2`,
-    };
-    const silent = without('cicd.pipeline.run.url.full');
-    expect(
-      keys(
-        runSpan({ resourceAttributes: attempt }),
-        taskSpan('a', { parentSpanId: null, resourceAttributes: silent }),
-      ),
-    ).toEqual(['github:github.com/acme/payments/7001#2']);
-    expect(
-      keys(
-        runSpan({ resourceAttributes: silent }),
-        taskSpan('a', { resourceAttributes: attempt }),
-      ),
-    ).toEqual(['github:github.com/acme/payments/7001#2']);
-  });
-});
-
-describe('whose a run and its tasks are', () => {
-  const ref = (name: string) => ({ 'backstage.entity.ref': name });
-
-  it('is said by the span, else by the resource', () => {
-    const resourceAttributes = { ...RESOURCE, ...ref('component:pay') };
-    const [run, a, b] = facts(
-      runSpan({ resourceAttributes }),
-      taskSpan('a', { resourceAttributes }),
-      taskSpan('b', { attributes: ref('component:default/cart') }),
-    ).map(({ subject: { entityRef } }) => entityRef);
-    expect([run, a, b]).toEqual([
-      'component:pay',
-      'component:pay',
-      'component:default/cart',
-    ]);
-  });
-
-  it('goes from the run to tasks that do not say', () => {
-    const root = runSpan({ attributes: ref('component:default/pay') });
-    expect(only('task', root, taskSpan('a'))[0].subject.entityRef).toBe(
-      'component:default/pay',
-    );
-  });
-
-  it('goes from tasks to a run that does not say, when they agree', () => {
-    const task = (id: string, name: string) =>
-      taskSpan(id, { attributes: ref(name) });
-    const entityRef = (...spans: Span[]) =>
-      only('run', runSpan(), ...spans)[0].subject.entityRef;
-    expect(entityRef(task('a', 'component:x'), task('b', 'component:x'))).toBe(
-      'component:x',
-    );
-    expect(
-      entityRef(task('a', 'component:x'), task('b', 'component:y')),
-    ).toBeUndefined();
-  });
-
-  it('is not said by a text that names no entity', () => {
-    const root = runSpan({ attributes: ref('the payment service') });
-    expect(only('run', root)[0].subject.entityRef).toBeUndefined();
-  });
-});
-
-describe('queue times', () => {
-  it('of a run come from the span of its pending state', () => {
-    const pending = span('wait', {
-      parentSpanId: 'run',
-      at: [0, 45],
-      attributes: { 'cicd.pipeline.run.state': 'pending' },
-    });
-    expect(only('run', runSpan(), pending)[0].data).toMatchObject({
-      queuedAt: at(0),
-      startedAt: at(45),
-      finishedAt: at(300),
-    });
-  });
-
-  it('of a run come from a span named Queued before it', () => {
-    const queued = span('q', { name: 'Queued', at: [-20, 0] });
-    expect(only('run', runSpan(), queued)[0].data).toMatchObject({
-      queuedAt: at(-20),
-      startedAt: at(0),
-    });
-  });
-
-  it('of a task come from the queue span right below it, and are no task', () => {
-    const queue = span('q', {
-      name: 'queue-test',
-      parentSpanId: 'test',
-      at: [10, 25],
-    });
-    const test = taskSpan('test', { at: [10, 200] });
-    const [run, task, ...rest] = facts(runSpan(), test, queue);
-    expect(rest).toEqual([]);
-    expect(run.data).not.toHaveProperty('queuedAt');
-    expect(task.data).toMatchObject({ queuedAt: at(10), startedAt: at(25) });
-  });
-
-  it('never end after the end', () => {
-    const queued = span('q', {
-      name: 'queued',
-      parentSpanId: 'run',
-      at: [0, 999],
-    });
-    expect(only('run', runSpan(), queued)[0].data).toMatchObject({
-      startedAt: at(300),
-      finishedAt: at(300),
-    });
-  });
-});
-
 describe('hostile attributes', () => {
   it('are cut, cleaned or dropped before they become keys and links', () => {
     const [run] = only(
@@ -414,7 +236,7 @@ describe('hostile attributes', () => {
         resourceAttributes: {
           'service.name': 'ci\0',
           'cicd.pipeline.run.id': `${'9'.repeat(100_000)}`,
-          'cicd.pipeline.run.url.full': 'javascript:alert(1)',
+          'cicd.pipeline.run.url.full': 'data:text/html,x',
           'vcs.ref.head.revision': 'not a sha',
           'vcs.ref.head.name': { nested: 'x' },
         },

@@ -106,6 +106,7 @@ describe('any trace', () => {
           expect(seen).not.toContain(spanId);
           seen.add(spanId);
         }
+        expect(spansOfRun(spans, 'no such run')).toHaveLength(spans.length);
       }),
     );
   });
