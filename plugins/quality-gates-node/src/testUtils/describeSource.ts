@@ -106,7 +106,11 @@ function describeWebhook(
     if (signed) return signed;
     throw new Error('A source with a webhook needs `signed` in its cases');
   };
+  describeProof(webhook, given);
+  describeForgery(webhook, given);
+}
 
+function describeProof(webhook: WebhookIngress, given: () => SignedCase) {
   it('accepts what the system itself sent', async () => {
     const { request, config } = given();
     await expect(webhook.verify(request, config)).resolves.toBe(true);
@@ -118,6 +122,20 @@ function describeWebhook(
     expect(webhook.externalId(request)).toBe(externalId);
   });
 
+  it('names the key to set when nothing is configured to prove with', async () => {
+    const { request, unconfigured } = given();
+    const refused = webhook.verify(request, unconfigured);
+    await expect(refused).rejects.toMatchObject({ name: 'InputError' });
+  });
+
+  it('lists the headers it reads in lower case', () => {
+    for (const header of webhook.headers) {
+      expect(header).toBe(header.toLocaleLowerCase('en-US'));
+    }
+  });
+}
+
+function describeForgery(webhook: WebhookIngress, given: () => SignedCase) {
   it('refuses a body of which any single byte was changed', async () => {
     const { request, config } = given();
     for (const index of [
@@ -153,18 +171,6 @@ function describeWebhook(
     ]) {
       const forged = webhook.verify({ ...request, headers }, config);
       await expect(forged).resolves.toBe(false);
-    }
-  });
-
-  it('names the key to set when nothing is configured to prove with', async () => {
-    const { request, unconfigured } = given();
-    const refused = webhook.verify(request, unconfigured);
-    await expect(refused).rejects.toMatchObject({ name: 'InputError' });
-  });
-
-  it('lists the headers it reads in lower case', () => {
-    for (const header of webhook.headers) {
-      expect(header).toBe(header.toLocaleLowerCase('en-US'));
     }
   });
 }

@@ -1,28 +1,10 @@
-import type {
-  Span,
-  Subject,
-} from '@quality-gates/backstage-plugin-quality-gates-node';
-import { readEntityRef, readSha, readText } from './aliases';
+import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { roleOf } from './emitters';
 import type { SpanRole } from './emitters/Emitter';
 import { completer, RunDrafts, type RunDraft } from './RunDrafts';
-import { keyOfRun, readRunIdentity, type RunIdentity } from './runIdentity';
+import { describeRun, type RunGroup } from './RunGroup';
+import { readRunIdentity, type RunIdentity } from './runIdentity';
 import { orderSpans, type SpanNode } from './spanTree';
-
-/** One attempt of a run, as far as this trace tells it. */
-export interface RunGroup {
-  readonly key: string;
-  readonly identity: RunIdentity & { readonly attempt: number };
-  /** The span of the run itself; undefined while it has not arrived, which may be for ever. */
-  readonly root: SpanNode | undefined;
-  /** Spans of tasks and queues, in the order of the trace. */
-  readonly members: readonly SpanNode[];
-  readonly pipeline: string | undefined;
-  readonly commit: string | undefined;
-  readonly branch: string | undefined;
-  readonly pullRequest: string | undefined;
-  readonly subject: Subject;
-}
 
 /** A trace, its spans in order, and the runs in it. */
 export interface RunTrace {
@@ -47,17 +29,7 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
     roles.set(node, role);
     identities.set(node, readRunIdentity(node.span));
   }
-  const drafts = new RunDrafts();
-  const complete = completer([...identities.values()]);
-  for (const [node, role] of roles) {
-    if (role !== 'run') continue;
-    const identity = complete(identities.get(node)!);
-    identities.set(node, identity);
-    drafts.addRoot(node, identity);
-  }
-  for (const [node, role] of roles) {
-    if (role === 'task') drafts.addOrphan(identities.get(node)!);
-  }
+  const drafts = draftRuns(roles, identities);
   const draftOf = new Map<SpanNode, RunDraft>();
   for (const node of nodes) {
     const above = node.parent ? draftOf.get(node.parent) : undefined;
@@ -70,72 +42,32 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
     draftOf.set(node, draft);
     if (identity && !isRun) draft.members.push(node);
   }
-  const groups = new Map(
-    drafts.all.map(draft => [draft, finish(draft, identities, traceId)]),
-  );
-  return {
-    nodes,
-    roles,
-    groups: [...groups.values()],
-    groupOf: new Map(
-      [...draftOf].map(([node, draft]) => [node, groups.get(draft)!]),
-    ),
-  };
+  const groups = new Map<RunDraft | undefined, RunGroup>();
+  for (const draft of drafts.all) {
+    // Made for a task that then was found to belong to the run around it.
+    if (!draft.root && draft.members.length === 0) continue;
+    groups.set(draft, describeRun(draft, identities, traceId));
+  }
+  const groupOf = new Map<SpanNode, RunGroup>();
+  for (const [node, draft] of draftOf) groupOf.set(node, groups.get(draft)!);
+  return { nodes, roles, groups: [...groups.values()], groupOf };
 }
 
-/** What the run's span says, else the first of its members that says it. */
-function finish(
-  draft: RunDraft,
-  identities: ReadonlyMap<SpanNode, RunIdentity>,
-  traceId: string,
-): RunGroup {
-  const { root, members } = draft;
-  const speakers = root ? [root, ...members] : members;
-  const first = <T>(read: (node: SpanNode) => T | undefined) => {
-    for (const node of speakers) {
-      const value = read(node);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  };
-  const of = (node: SpanNode) => identities.get(node)!;
-  const identity = {
-    runId: draft.runId,
-    attempt: draft.attempt,
-    url: first(node => of(node).url),
-    provider: first(node => of(node).provider),
-    repository: first(node => of(node).repository),
-  };
-  const pipeline =
-    first(node => readText(node.span, 'cicd.pipeline.name')) ??
-    root?.span.name.slice(0, 256);
-  const service = first(node => readText(node.span, 'service.name'));
-  return {
-    key: keyOfRun({ identity, fallback: service ?? pipeline, traceId }),
-    identity,
-    root,
-    members,
-    pipeline,
-    commit: first(node => readSha(node.span)),
-    branch: first(node => readText(node.span, 'vcs.ref.head.name')),
-    pullRequest: first(node => readText(node.span, 'vcs.change.id')),
-    subject: {
-      entityRef: entityRefOf(root, members),
-      service,
-      repository: identity.repository,
-      pipeline,
-    },
-  };
-}
-
-/** The run's own reference, else that of its tasks when they agree: a run of a monorepo is of no one task's entity. */
-function entityRefOf(
-  root: SpanNode | undefined,
-  members: readonly SpanNode[],
-): string | undefined {
-  const own = root && readEntityRef(root.span);
-  if (own) return own;
-  const refs = new Set(members.map(node => readEntityRef(node.span)));
-  refs.delete(undefined);
-  return refs.size === 1 ? [...refs][0] : undefined;
+/** The runs that spans of runs tell, then those that only tasks name. Completes the identities of the former. */
+function draftRuns(
+  roles: ReadonlyMap<SpanNode, SpanRole>,
+  identities: Map<SpanNode, RunIdentity>,
+): RunDrafts {
+  const drafts = new RunDrafts();
+  const complete = completer([...identities.values()]);
+  for (const [node, role] of roles) {
+    if (role !== 'run') continue;
+    const identity = complete(identities.get(node)!);
+    identities.set(node, identity);
+    drafts.addRoot(node, identity);
+  }
+  for (const [node, role] of roles) {
+    if (role === 'task') drafts.addOrphan(identities.get(node)!);
+  }
+  return drafts;
 }

@@ -51,6 +51,20 @@ describe('the key of a run', () => {
     expect(key({})).toBe(`otlp:${TRACE_ID}#1`);
   });
 
+  it('follows the task around a task that names its run but no attempt', () => {
+    const attempt = {
+      ...RESOURCE,
+      'cicd.pipeline.run.url.full': `${runUrl}/attempts/2`,
+    };
+    const silent = without('cicd.pipeline.run.url.full');
+    expect(
+      keys(
+        taskSpan('around', { resourceAttributes: attempt }),
+        taskSpan('in', { parentSpanId: 'around', resourceAttributes: silent }),
+      ),
+    ).toEqual(['github:github.com/acme/payments/7001#2']);
+  });
+
   it('agrees between a run that names its attempt and tasks that do not', () => {
     const attempt = {
       ...RESOURCE,
