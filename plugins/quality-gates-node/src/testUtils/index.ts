@@ -21,3 +21,5 @@ export {
   type DoraCase,
   type DoraExpectation,
 } from './doraCases';
+export { describeSource } from './describeSource';
+export * from './SourceCases';
