@@ -6,6 +6,16 @@ import { z } from 'zod';
 
 const name = z.string().min(1).max(128);
 
+/** What keys of deliveries and facts are made of: without a slash no two of them can make the same key. */
+const sourceId = name.regex(
+  /^[\w.-]+$/,
+  'must consist of letters, digits, ".", "_" and "-"',
+);
+const tokenName = name.regex(
+  /^(?!service:)[^/]+$/,
+  'must have no "/" and not start with "service:", which names Backstage services',
+);
+
 const duration = z
   .strictObject({
     years: z.number().optional(),
@@ -63,6 +73,7 @@ const schema = z.strictObject({
       }),
     )
     .min(1)
+    .superRefine(requireDistinctNames)
     .default([
       { name: 'staging', tier: 'staging', aliases: ['stage', 'stg'] },
       {
@@ -76,7 +87,7 @@ const schema = z.strictObject({
       tokens: z
         .array(
           z.strictObject({
-            name,
+            name: tokenName,
             token: z.string().min(8, 'must have at least 8 characters'),
             allow: z.array(z.enum(['ingest', 'evaluate'])).default(['ingest']),
             sources: z.array(name).default(['*']),
@@ -88,7 +99,7 @@ const schema = z.strictObject({
       requestsPerSecond: z.number().min(0).default(200),
     })
     .prefault({}),
-  sources: z.record(name, sourceInstance).default({}),
+  sources: z.record(sourceId, sourceInstance).default({}),
   attribution: z
     .strictObject({
       serviceName: z.boolean().default(true),
@@ -125,7 +136,10 @@ const schema = z.strictObject({
         })
         .prefault({}),
       benchmarkYear: z
-        .union([z.literal(2023), z.literal('2023'), z.literal('none')])
+        .union(
+          [z.literal(2023), z.literal('2023'), z.literal('none')],
+          'must be 2023 or none',
+        )
         .default(2023)
         .transform(year => (year === 'none' ? null : 2023)),
     })
@@ -183,6 +197,26 @@ const schema = z.strictObject({
     .prefault({}),
 });
 
+/** One name for two environments would put a fact into either. */
+function requireDistinctNames(
+  environments: readonly { name: string; aliases: readonly string[] }[],
+  ctx: z.RefinementCtx,
+) {
+  const seen = new Set<string>();
+  environments.forEach((environment, index) => {
+    const own = [environment.name, ...environment.aliases].map(one =>
+      one.trim().toLocaleLowerCase('en-US'),
+    );
+    for (const one of new Set(own)) {
+      if (seen.has(one)) {
+        const message = `"${one}" names another environment already`;
+        ctx.addIssue({ code: 'custom', path: [index], message });
+      }
+      seen.add(one);
+    }
+  });
+}
+
 /** `qualityGates` of app-config, checked and with defaults. Durations are milliseconds. Shape: `config.d.ts`. */
 export type QualityGatesConfig = z.output<typeof schema>;
 /** An item of `qualityGates.environments`. */
@@ -214,7 +248,9 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
     const hint = allowed.length ? `, allowed are ${allowed.join(', ')}` : '';
     return issue.keys.map(key => `${place}.${key} is not a known key${hint}`);
   }
-  return [`${place}: ${issue.message}`];
+  const message =
+    issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
+  return [`${place}: ${message}`];
 }
 
 /** Keys of the object at a path of the schema; [] where the path leads elsewhere. */
@@ -228,10 +264,13 @@ function allowedKeys(path: readonly PropertyKey[]): string[] {
       | {
           items?: unknown;
           properties?: Record<string, unknown>;
+          additionalProperties?: unknown;
         }
       | undefined;
     at =
-      typeof key === 'number' ? node?.items : node?.properties?.[String(key)];
+      typeof key === 'number'
+        ? node?.items
+        : node?.properties?.[String(key)] ?? node?.additionalProperties;
   }
   const properties = (at as { properties?: object } | undefined)?.properties;
   return Object.keys(properties ?? {});

@@ -58,11 +58,11 @@ export function createEnvironments(
         : entries.filter(e => e.tier === 'production').map(e => e.name);
       const found = new Set(wanted);
       for (const name of wanted) {
-        const entry = entries.find(candidate => candidate.name === name);
-        for (const one of entry ? stored : []) {
-          if (entry!.patterns.some(pattern => pattern.test(one)))
-            found.add(one);
-        }
+        const entry = entries.findIndex(candidate => candidate.name === name);
+        if (entry < 0) continue;
+        // By the one way that tells whose a name is: `production-test` that is configured on its own is not
+        // production's because a pattern of production fits it, too.
+        for (const one of stored) if (indexOf(one) === entry) found.add(one);
       }
       return [...found].sort(
         (a, b) => indexOf(a) - indexOf(b) || a.localeCompare(b),

@@ -1,9 +1,37 @@
+/**
+ * Where bytes become facts: delivery → normalise → attribute → store. The only place these meet.
+ *
+ * A delivery is durable before its sender hears "accepted"; it is understood right after, by a worker that every
+ * replica runs and that takes what no other holds. A crash between the two loses nothing: what is still `received`
+ * is taken up at the next start. What a delivery says is a pure function of its bytes, and the store joins facts
+ * without regard to order, so taking one up twice changes nothing (docs/adr/001).
+ *
+ * OTLP requests have no delivery row. Their spans are the kept bytes, and the facts are read off the whole trace in
+ * the same transaction, because a run's root often arrives last (docs/adr/005).
+ *
+ * Attribution looks at the catalog as it was last read. A fact that fits nobody is kept as unmapped and attributed
+ * again when the catalog has changed.
+ */
+import { isError } from '@backstage/errors';
+import type {
+  Delivery,
+  Fact,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import { createLoop } from './loop';
+import { GroupCommit } from './receive/groupCommit';
 import type {
   AcceptedDelivery,
+  AttributedFact,
   DeliveryRow,
   NewDelivery,
+  Store,
   TraceRequest,
 } from './store/types';
+import {
+  understandDelivery,
+  understandTraces,
+  type UnderstandOptions,
+} from './understand';
 
 export type { AcceptedDelivery, DeliveryRow, NewDelivery, TraceRequest };
 
@@ -19,4 +47,168 @@ export interface Ingest {
    * ServiceUnavailableError when the queue is full or the database is away.
    */
   acceptTraces(request: TraceRequest): Promise<void>;
+}
+
+/** An {@link Ingest} with the worker behind it. */
+export interface RunningIngest extends Ingest {
+  /** Takes up what is still `received`; also to be called after a replay. */
+  wake(): void;
+  /** Attributes unmapped facts again, for instance after the catalog changed. */
+  reattribute(): void;
+  /** Finishes what is under way and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/** What {@link createIngest} joins. */
+export interface IngestOptions extends UnderstandOptions {
+  readonly store: Store;
+  /** Looks up entities that senders name and the snapshot does not know. Never throws. */
+  readonly ensureRefs: (refs: readonly string[]) => Promise<void>;
+}
+
+const BATCH = 50;
+/** Backstop for wake-ups of other replicas, which are not announced (storage-and-speed.md). */
+const POLL_MS = 1_000;
+/** What may wait for a commit, so that a burst costs memory for a moment and never without bound. */
+const QUEUE = {
+  maxBatchItems: 200,
+  maxBatchBytes: 8 * 1024 * 1024,
+  maxQueueItems: 2_000,
+  maxQueueBytes: 128 * 1024 * 1024,
+};
+
+/** Rough size of a decoded span in memory. */
+const SPAN_BYTES = 1_500;
+
+/** Starts the worker and gives the doors their {@link Ingest}. */
+export function createIngest(options: IngestOptions): RunningIngest {
+  const { store, logger } = options;
+  const deliveries = new GroupCommit<NewDelivery, AcceptedDelivery>({
+    ...QUEUE,
+    sizeOf: delivery => delivery.body.length,
+    flush: batch => store.acceptDeliveries(batch),
+  });
+  const traces = new GroupCommit<TraceRequest, void>({
+    ...QUEUE,
+    sizeOf: request => request.spans.length * SPAN_BYTES,
+    flush: async batch => {
+      let facts: AttributedFact[] = [];
+      await store.appendTraces(batch, whole => {
+        facts = understandTraces(whole, options);
+        return facts;
+      });
+      void ensureEntities(strangersOf(facts), options);
+      return batch.map(() => undefined);
+    },
+  });
+  const worker = createLoop({
+    everyMs: POLL_MS,
+    logger,
+    what: 'process deliveries',
+    work: () => processBatch(options),
+  });
+  const attribution = createLoop({
+    logger,
+    what: 'attribute unmapped facts again',
+    work: async () => {
+      const moved = await store.reattributeUnmapped(options.attribute);
+      if (moved > 0) logger.info(`${moved} unmapped facts found their entity`);
+      return false;
+    },
+  });
+
+  return {
+    async accept(delivery) {
+      const source = options.sourceOf(delivery.source);
+      const plain = source?.ingress.some(({ type }) => type === 'plain');
+      const facts = plain ? source!.normalise(delivery) : [];
+      const accepted = await deliveries.submit(delivery);
+      // The entity may have been registered a moment ago: ask before the fact is called unmapped.
+      ensureEntities(facts, options).finally(() => worker.wake());
+      return accepted;
+    },
+    async acceptTraces(request) {
+      await traces.submit(request);
+    },
+    wake: () => worker.wake(),
+    reattribute: () => attribution.wake(),
+    async stop() {
+      await Promise.all([
+        deliveries.drain(),
+        traces.drain(),
+        worker.stop(),
+        attribution.stop(),
+      ]);
+    },
+  };
+}
+
+/**
+ * Understands and stores one batch; true when there may be more. A batch the database refuses is taken apart, so that
+ * one delivery it cannot hold fails alone instead of holding up all others.
+ */
+async function processBatch(options: IngestOptions): Promise<boolean> {
+  const { store } = options;
+  const understand = (delivery: Delivery) =>
+    understandDelivery(delivery, options);
+  try {
+    const taken = await store.processDeliveries(BATCH, batch =>
+      batch.map(understand),
+    );
+    return taken > 0;
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+  }
+  let tried: Delivery | undefined;
+  try {
+    const taken = await store.processDeliveries(1, batch => {
+      [tried] = batch;
+      return batch.map(understand);
+    });
+    return taken > 0;
+  } catch (error) {
+    if (isRetryable(error) || !tried) throw error;
+    options.logger.error('Could not store a delivery', asError(error));
+  }
+  const refused = tried;
+  const reason = 'The database could not hold what this delivery says';
+  const taken = await store.processDeliveries(1, batch =>
+    batch.map(delivery =>
+      sameDelivery(delivery, refused)
+        ? { state: 'failed', reason, facts: [] }
+        : understand(delivery),
+    ),
+  );
+  return taken > 0;
+}
+
+function isRetryable(error: unknown): boolean {
+  return isError(error) && error.name === 'ServiceUnavailableError';
+}
+
+function sameDelivery(a: Delivery, b: Delivery): boolean {
+  return (
+    a.source === b.source &&
+    a.receivedAt === b.receivedAt &&
+    Buffer.compare(a.body, b.body) === 0
+  );
+}
+
+/** Lets the catalog be asked for entities that senders name and the snapshot may not know yet. */
+async function ensureEntities(
+  facts: readonly Fact[],
+  options: IngestOptions,
+): Promise<void> {
+  const refs = facts.flatMap(fact => fact.subject.entityRef ?? []);
+  if (refs.length > 0) await options.ensureRefs(refs);
+}
+
+function strangersOf(facts: readonly AttributedFact[]): Fact[] {
+  return facts
+    .filter(({ attribution }) => attribution.reason === 'unknown-entity')
+    .map(({ fact }) => fact);
+}
+
+function asError(error: unknown): Error {
+  return isError(error) ? error : new Error(String(error));
 }

@@ -1,6 +1,9 @@
 import type { Millis } from './Fact';
 
-/** An attribute as OTLP can carry it; bytes are base64 text, 64-bit integers beyond 2^53 are text. */
+/**
+ * An attribute as OTLP can carry it; bytes are base64 text, 64-bit integers beyond 2^53 are text, and so are `NaN` and
+ * the infinities: an attribute survives JSON.
+ */
 export type AttributeValue =
   | string
   | number

@@ -81,6 +81,47 @@ export interface DoraFacts {
   readonly mapped: ReadonlySet<string>;
 }
 
+/** Why a deployment counts as failed: `id` is the sender's id of the incident or deployment that says so. */
+export interface FailureCause {
+  readonly type: 'incident' | 'rollback' | 'hotfix' | 'result';
+  readonly id: string;
+}
+
+/** A deployment that reached its environment, and what became of it (D5 to D8). */
+export interface ClassifiedDeployment extends DoraDeployment {
+  /** When it counts: finishedAt, else occurredAt. */
+  readonly at: number;
+  /** Empty = not failed. */
+  readonly failedBy: readonly FailureCause[];
+  /** Null while the failure is open, and for deployments that did not fail. */
+  readonly recoveredAt: number | null;
+  /** A rollback or hotfix. */
+  readonly rework: boolean;
+}
+
+/** What counts as one in the numbers: a deployment or, with `countBy=version`, the same version in several places. */
+export interface CountedDeployment {
+  /** That of the first member. */
+  readonly at: number;
+  /** When the first failed member finished; null = none failed. */
+  readonly failedAt: number | null;
+  /** When the last failed member had recovered; null = none failed, or one is still open. */
+  readonly recoveredAt: number | null;
+  readonly rework: boolean;
+  /** Oldest first, never empty. */
+  readonly members: readonly ClassifiedDeployment[];
+}
+
+/** An incident and the deployments it is blamed on. */
+export interface LinkedIncident {
+  readonly incident: DoraIncident;
+  /** More than one deployment where an id names the same roll-out in several environments. */
+  readonly link: {
+    readonly how: 'explicit' | 'window';
+    readonly deployments: readonly DoraDeployment[];
+  } | null;
+}
+
 /** Bands of the report's four banded metrics. */
 export type DoraBands = DoraReport['bands'];
 export type { Band };

@@ -140,7 +140,9 @@ export class QualityGatesClient {
     signal?: AbortSignal,
   ): Promise<T> {
     const { kind, namespace, name } = parseEntityRef(entityRef);
-    const place = [kind, namespace, name].map(encodeURIComponent).join('/');
+    const place = [kind, namespace, name]
+      .map(part => encodeURIComponent(part.toLocaleLowerCase('en-US')))
+      .join('/');
     return this.#get(`/entities/${place}/${path}`, query, signal);
   }
 

@@ -3,4 +3,21 @@
  *
  * @packageDocumentation
  */
-export {};
+export { deliver } from './deliver';
+export {
+  describeSource,
+  type GoldenCase,
+  type MalformedCase,
+  type SignedCase,
+  type SourceCases,
+} from './describeSource';
+export {
+  describeDoraCases,
+  type AnswerDoraCase,
+  type DoraCaseQuestion,
+} from './describeDoraCases';
+export {
+  readDoraCases,
+  type DoraCase,
+  type DoraExpectation,
+} from './doraCases';

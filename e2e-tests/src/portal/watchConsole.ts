@@ -1,0 +1,18 @@
+import { expect, type Page } from '@playwright/test';
+
+/**
+ * Collects what the page complains about: errors in the console (a refused script or style among them), exceptions
+ * nobody caught, requests that failed. The function it gives back fails when there was any.
+ */
+export function watchConsole(page: Page): () => void {
+  const complaints: string[] = [];
+  page.on('console', message => {
+    if (message.type() === 'error') {
+      complaints.push(`${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', error => {
+    complaints.push(`uncaught: ${error.message}`);
+  });
+  return () => expect(complaints, 'complaints of the page').toEqual([]);
+}

@@ -1,0 +1,64 @@
+import { captureWhole } from '../portal/captureWhole';
+import { checkPage } from '../portal/checkPage';
+import { expect, test } from '../portal/test';
+
+const STATES = [
+  { state: 'full', component: 'checkout', heading: 'Delivery performance' },
+  { state: 'failing', component: 'inventory', heading: 'Delivery performance' },
+  {
+    state: 'empty',
+    component: 'legacy-batch',
+    heading: 'Nothing has arrived from legacy-batch yet',
+  },
+] as const;
+
+for (const { state, component, heading } of STATES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 1920]) {
+      test(`the tab of a component that is ${state} is sound in ${colorScheme} at ${width} px`, async ({
+        page,
+      }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(
+          `/catalog/default/component/${component}/quality-gates`,
+        );
+        await expect(
+          page.getByRole('heading', { name: heading }),
+        ).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await checkPage(page);
+        await captureWhole(page, `tab-${state}-${colorScheme}-${width}`);
+      });
+    }
+  }
+}
+
+test('the summary of checkout has a section for each question', async ({
+  page,
+}) => {
+  await page.goto('/catalog/default/component/checkout/quality-gates');
+  for (const name of [
+    'Delivery performance',
+    'Gate history',
+    'Recent deployments',
+    'Recent runs',
+  ]) {
+    await expect(page.getByRole('heading', { name })).toBeVisible();
+  }
+  for (const name of [
+    'Deployment frequency',
+    'Change lead time',
+    'Change fail rate',
+    'Failed deployment recovery',
+    'Deployment rework rate',
+  ]) {
+    await expect(page.getByRole('heading', { name })).toBeVisible();
+  }
+});
+
+test('the overview of checkout leads to the tab', async ({ page }) => {
+  await page.goto('/catalog/default/component/checkout');
+  await page.getByRole('link', { name: 'Open quality gates' }).click();
+  await expect(page).toHaveURL(/\/checkout\/quality-gates/);
+});

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { runProgram } from './runProgram';
+import { FAILED, PASSED, type Suite } from './types';
+
+const BACKSTAGE_CLI = 'node_modules/@backstage/cli/bin/backstage-cli';
+
+/** Placeholders for what the configuration files take from the environment; checked, never used. */
+const CONFIG_ENV = {
+  QG_START_PORT: '7007',
+  QG_START_DATA: '.data/example',
+  QG_TOKEN: 'checked-not-used',
+  QG_READ_TOKEN: 'checked-not-used',
+  QG_GITHUB_SECRET: 'checked-not-used',
+  PORTAL_URL: 'https://portal.example.com',
+  POSTGRES_HOST: 'localhost',
+  POSTGRES_PORT: '5432',
+  POSTGRES_USER: 'portal',
+  POSTGRES_PASSWORD: 'checked-not-used',
+  POSTGRES_DATABASE: 'portal',
+  QUALITY_GATES_TOKEN: 'checked-not-used',
+  QUALITY_GATES_GITHUB_SECRET: 'checked-not-used',
+};
+
+function program(
+  name: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Suite {
+  return {
+    name,
+    async run({ root }) {
+      const [script, ...rest] = args;
+      const code = await runProgram([join(root, script), ...rest], {
+        cwd: root,
+        env,
+      });
+      return code === 0 ? PASSED : FAILED;
+    },
+  };
+}
+
+function configCheck(file: string): Suite {
+  const configs = ['app-config.yaml', file].flatMap(name => ['--config', name]);
+  const args = [BACKSTAGE_CLI, 'config:check', '--strict', ...configs];
+  return program(`config check: ${file}`, args, CONFIG_ENV);
+}
+
+/** What needs no running program: each counts as one. */
+export const staticSuites: readonly Suite[] = [
+  program('prettier', [
+    'node_modules/prettier/bin-prettier.js',
+    '--check',
+    '--loglevel=warn',
+    '.',
+  ]),
+  program('lint', [BACKSTAGE_CLI, 'repo', 'lint', '--max-warnings=0']),
+  program('tsc', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']),
+  configCheck('app-config.start.yaml'),
+  configCheck('app-config.production.yaml'),
+];

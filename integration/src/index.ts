@@ -1,0 +1,2 @@
+/** Starts the backend as a process of its own for the integration tests. */
+export * from './portal';

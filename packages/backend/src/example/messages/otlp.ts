@@ -1,0 +1,103 @@
+import type { DateTime } from 'luxon';
+import { hexId } from '../noise';
+import { runUrl } from '../runs';
+import type { ExampleMessage, ExampleRun } from '../types';
+
+const SERVER = 2;
+const INTERNAL = 1;
+const STATUS_ERROR = 2;
+
+/** The traces of runs as one OTLP/JSON request, by the semantic conventions for CI/CD. */
+export function tracesMessage(runs: readonly ExampleRun[]): ExampleMessage {
+  return {
+    path: '/otlp/v1/traces',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: runs.map(resourceSpansOf) }),
+    proof: 'token',
+  };
+}
+
+function resourceSpansOf(run: ExampleRun) {
+  const { component } = run;
+  return {
+    resource: {
+      attributes: attributes({
+        'cicd.pipeline.name': component.pipeline,
+        'cicd.pipeline.run.id': String(run.id),
+        'cicd.pipeline.run.url.full': runUrl(run),
+        'vcs.provider.name': 'github',
+        'vcs.repository.url.full': `https://github.com/${component.repository.slug}`,
+        'vcs.ref.head.name': 'main',
+        'vcs.ref.head.type': 'branch',
+        'vcs.ref.head.revision': run.commit,
+      }),
+    },
+    scopeSpans: [{ scope: { name: 'example-history' }, spans: spansOf(run) }],
+  };
+}
+
+function spansOf(run: ExampleRun) {
+  const traceId = hexId(32, 'trace', run.id);
+  const root = hexId(16, 'span', run.id);
+  return [
+    {
+      traceId,
+      spanId: root,
+      name: `RUN ${run.component.pipeline}`,
+      kind: SERVER,
+      ...times(run.queuedAt, run.finishedAt),
+      attributes: attributes({
+        'cicd.pipeline.action.name': 'RUN',
+        'cicd.pipeline.result': resultOf(run),
+        ...errorType(run),
+      }),
+      ...statusOf(run),
+    },
+    ...run.jobs.map(job => ({
+      traceId,
+      spanId: hexId(16, 'span', job.id),
+      parentSpanId: root,
+      name: job.name,
+      kind: INTERNAL,
+      ...times(job.startedAt, job.finishedAt),
+      attributes: attributes({
+        'cicd.pipeline.task.name': job.name,
+        'cicd.pipeline.task.run.id': String(job.id),
+        'cicd.pipeline.task.run.url.full': `${runUrl(run)}/job/${job.id}`,
+        'cicd.pipeline.task.run.result': resultOf(job),
+        ...(job.type && { 'cicd.pipeline.task.type': job.type }),
+        ...errorType(job),
+      }),
+      ...statusOf(job),
+    })),
+  ];
+}
+
+function resultOf({ passed }: { passed: boolean }): string {
+  return passed ? 'success' : 'failure';
+}
+
+function errorType({ passed }: { passed: boolean }): Record<string, string> {
+  return passed ? {} : { 'error.type': 'test_failure' };
+}
+
+/** Unset on success, as the conventions ask for. */
+function statusOf({ passed }: { passed: boolean }) {
+  return passed
+    ? {}
+    : { status: { code: STATUS_ERROR, message: '1 test failed' } };
+}
+
+function times(startedAt: DateTime, endedAt: DateTime) {
+  return {
+    startTimeUnixNano: `${startedAt.toMillis()}000000`,
+    endTimeUnixNano: `${endedAt.toMillis()}000000`,
+  };
+}
+
+function attributes(values: Record<string, string>) {
+  return Object.entries(values).map(([key, stringValue]) => ({
+    key,
+    value: { stringValue },
+  }));
+}

@@ -1,0 +1,123 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /**
+   * Quality Gates. Every key is optional; an unknown or wrong one stops the start with its full name.
+   */
+  qualityGates?: {
+    /** IANA zone of calendar buckets and scorecard windows. Default: UTC. */
+    timezone?: string;
+    /**
+     * Environments in promotion order; names match case-insensitively.
+     * Default: staging (stage, stg) and production (prod, live, production-*).
+     */
+    environments?: Array<{
+      name: string;
+      tier?: 'development' | 'test' | 'staging' | 'production';
+      /** Other names. One with `*` groups environments without renaming them. */
+      aliases?: string[];
+    }>;
+    ingest?: {
+      /** Tokens of the machine doors; several at once for rotation. */
+      tokens?: Array<{
+        /** Shown wherever facts of this token are shown. */
+        name: string;
+        /**
+         * At least 8 characters.
+         * @visibility secret
+         */
+        token: string;
+        /** Default: ingest. */
+        allow?: Array<'ingest' | 'evaluate'>;
+        /** Doors it may use (`otlp`, `deployments`, …). Default: all. */
+        sources?: string[];
+        /** Patterns of entity references it may report for. Default: all. */
+        entities?: string[];
+      }>;
+      /** Limit of one body, also after decompression. Default: 64. */
+      maxBodyMiB?: number;
+      /** Per token, with a burst of twice as many; 0 switches the limit off. Default: 200. */
+      requestsPerSecond?: number;
+    };
+    /** Systems we hear from; the key is `{source}` in `/webhooks/{source}`. */
+    sources?: {
+      [id: string]: {
+        /** Which source understands it, for example `github`. */
+        type: string;
+        webhook?: {
+          /**
+           * Each proves a delivery; several at once for rotation.
+           * @visibility secret
+           */
+          secrets?: string[];
+        };
+      };
+    };
+    attribution?: {
+      /** Whether `service.name` names a component. Default: true. */
+      serviceName?: boolean;
+      /** How often the catalog is read. Default: 60 seconds. */
+      catalogRefresh?: HumanDuration;
+    };
+    /** What names mean, where events do not say. Patterns are regular expressions. */
+    rules?: {
+      deployments?: Array<{
+        match: { workflow?: string; job?: string };
+        environment: string;
+      }>;
+      rollbacks?: Array<{ match: { workflow?: string; job?: string } }>;
+      gates?: Array<{ jobName: string; environment?: string }>;
+      stages?: Array<{ match: string; stage: string }>;
+    };
+    dora?: {
+      /** How an incident without a deployment id finds the deployment that caused it. */
+      incidentLink?: {
+        /** The latest production deployment within this many hours; 0 = never guess. Default: 24. */
+        withinHours?: number;
+        /** Incidents whose cause or label has one of these values are not linked by time. */
+        excludeLabels?: { [label: string]: string[] };
+      };
+      /** Bands of this report; `none` shows none. Default: 2023. */
+      benchmarkYear?: 2023 | 'none';
+    };
+    /** Gate policies. */
+    policies?: Array<unknown>;
+    overrides?: {
+      allowWithoutPermissions?: boolean;
+    };
+    calendars?: {
+      [name: string]: Array<{ from: string; to: string; reason?: string }>;
+    };
+    notify?: {
+      /** Facts older than this on arrival cause no action. Default: 15 minutes. */
+      maxAge?: HumanDuration;
+      channels?: {
+        [name: string]: {
+          type: string;
+          /** @visibility secret */
+          webhookUrl?: string;
+        };
+      };
+    };
+    /** Link into the trace backend; `${traceId}` is replaced. */
+    traceUrlTemplate?: string;
+    logs?: {
+      /** Patterns that are masked in log excerpts. */
+      mask?: string[];
+    };
+    readiness?: {
+      levels?: Array<{ name: string; min: number; requires?: string[] }>;
+      weights?: { [check: string]: number };
+      checks?: { [check: string]: object };
+      declarative?: Array<unknown>;
+    };
+    /** Groups that run the platform. */
+    platformTeams?: string[];
+    retention?: {
+      deliveries?: HumanDuration;
+      traces?: HumanDuration;
+      tasks?: HumanDuration;
+      facts?: HumanDuration;
+    };
+  };
+}

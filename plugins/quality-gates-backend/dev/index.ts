@@ -1,0 +1,10 @@
+/**
+ * The backend alone: catalog, Quality Gates, nothing else. Configuration comes from `--config` arguments.
+ * The integration tests start it as a process of its own, so that they can kill it.
+ */
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('../src'));
+backend.start();

@@ -1,0 +1,66 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { QualityGatesConfig } from '../config';
+import { readAllowedEntities } from './allowedEntities';
+import { canonicalRef, createAttribute } from './attribute';
+import { CatalogSnapshot, type CatalogListener } from './CatalogSnapshot';
+import { createCatalogReader } from './readCatalog';
+import type { Attribute } from './types';
+
+/** Fact to entities, and the catalog snapshot behind it. */
+export interface CatalogAttribution {
+  /** Decides by the snapshot at hand; synchronous. */
+  readonly attribute: Attribute;
+  /** Looks up entities that senders name (in any form) and the snapshot does not know. Never throws. */
+  ensureRefs(refs: Iterable<string>): Promise<void>;
+  /** Whether the entity is in the snapshot. */
+  knows(entityRef: string): boolean;
+  /** See {@link CatalogSnapshot.refresh}. */
+  refresh(): Promise<boolean>;
+  /** See {@link CatalogSnapshot.refreshSoon}. */
+  refreshSoon(): void;
+  /**
+   * Calls the listener in a refresh that found something new, and once more in the next one. A listener that throws
+   * is called again.
+   */
+  onChange(listener: CatalogListener): void;
+  start(): void;
+  stop(): void;
+}
+
+/** What {@link createAttribution} needs. */
+export interface AttributionOptions {
+  readonly catalog: CatalogService;
+  readonly auth: AuthService;
+  readonly logger: LoggerService;
+  readonly config: Pick<QualityGatesConfig, 'attribution' | 'ingest'>;
+  readonly now: () => number;
+}
+
+/** Attribution over the Backstage catalog. It knows nothing until {@link CatalogAttribution.start}. */
+export function createAttribution(
+  options: AttributionOptions,
+): CatalogAttribution {
+  const { catalog, auth, logger, config, now } = options;
+  const snapshot = new CatalogSnapshot({
+    reader: createCatalogReader({ catalog, auth }),
+    logger,
+    refreshMs: config.attribution.catalogRefresh,
+    now,
+  });
+  return {
+    attribute: createAttribute({
+      index: snapshot.index,
+      serviceName: config.attribution.serviceName,
+      mayReportFor: readAllowedEntities(config.ingest.tokens),
+    }),
+    ensureRefs: refs =>
+      snapshot.ensureRefs([...refs].flatMap(ref => canonicalRef(ref) ?? [])),
+    knows: ref => snapshot.index().get(ref) !== undefined,
+    refresh: () => snapshot.refresh(),
+    refreshSoon: () => snapshot.refreshSoon(),
+    onChange: listener => snapshot.onChange(listener),
+    start: () => snapshot.start(),
+    stop: () => snapshot.stop(),
+  };
+}

@@ -1,0 +1,5 @@
+/** Fact to entity refs, and the catalog snapshot that decides. */
+export * from './createAttribution';
+export { createUnmappedReader } from './readUnmapped';
+export { suggestions, type Suggestion } from './suggestions';
+export type { Attributable, Attribute } from './types';

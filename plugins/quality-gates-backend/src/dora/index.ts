@@ -1,0 +1,11 @@
+export {
+  createDeliveryReader,
+  type DeliveryQuery,
+  type DeliveryReader,
+} from './readDelivery';
+export {
+  createDoraReader,
+  type DoraReader,
+  type DoraReportQuery,
+} from './readDora';
+export { projectDeployments } from './projectDeployments';

@@ -1,0 +1,2 @@
+/** Gate outcomes, as they are read. */
+export * from './readGateHistory';

@@ -1,0 +1,2 @@
+/** Runs, as they are read. */
+export * from './readRuns';

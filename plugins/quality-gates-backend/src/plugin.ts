@@ -1,0 +1,157 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { qualityGatesSourcesExtensionPoint } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { createAttribution, createUnmappedReader } from './attribution';
+import { readQualityGatesConfig } from './config';
+import {
+  createDeliveryReader,
+  createDoraReader,
+  projectDeployments,
+} from './dora';
+import { createEnvironments } from './environments';
+import { createGateReader } from './gates';
+import { createIngest } from './ingest';
+import { createRunReader } from './pipelines';
+import { createReceiveRouter, unauthenticatedPaths } from './receive';
+import { createRouter } from './serve';
+import { builtinSources, createSourceRegistry } from './sources';
+import { factsOfTrace, spansOfRun } from './sources/otel';
+import { createStore } from './store';
+import { createCounters } from './telemetry';
+
+/** How long a door waits for the database before it answers 503 (storage-and-speed.md). */
+const DATABASE_DEADLINE_MS = 1_800;
+
+/**
+ * Quality Gates. Wiring only, in the order data flows: receive, normalise, attribute, store, evaluate, serve.
+ */
+export const qualityGatesPlugin = createBackendPlugin({
+  pluginId: 'quality-gates',
+  register(env) {
+    const sources = createSourceRegistry(builtinSources);
+    env.registerExtensionPoint(qualityGatesSourcesExtensionPoint, {
+      addSource: source => sources.add(source),
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+      },
+      async init(deps) {
+        const { auth, catalog, httpAuth, logger, permissions, rootConfig } =
+          deps;
+        const config = readQualityGatesConfig(rootConfig);
+        const sourceOf = sources.instances(config);
+        const environments = createEnvironments(config.environments);
+        const counters = createCounters(deps.metrics);
+        const now = Date.now;
+
+        // Store
+        const store = await createStore({
+          database: deps.database,
+          projectDeployments,
+          now,
+          deadlineMs: DATABASE_DEADLINE_MS,
+        });
+
+        // Normalise and attribute
+        const attribution = createAttribution({
+          catalog,
+          auth,
+          logger,
+          config,
+          now,
+        });
+        const ingest = createIngest({
+          store,
+          sourceOf,
+          factsOfTrace: trace =>
+            factsOfTrace({ ...trace, sender: trace.senders[0] }, config.rules),
+          attribute: attribution.attribute,
+          onNoMatch: attribution.refreshSoon,
+          ensureRefs: attribution.ensureRefs,
+          environments,
+          counters,
+          logger,
+        });
+        attribution.onChange(ingest.reattribute);
+
+        // Receive
+        deps.httpRouter.use(
+          createReceiveRouter({
+            config,
+            rootConfig,
+            sources: sources.list(),
+            ingest,
+            readDelivery: store.readDelivery,
+            httpAuth,
+            permissions,
+            logger,
+            now,
+            counters,
+          }),
+        );
+        for (const path of unauthenticatedPaths) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+
+        // Serve
+        deps.permissionsRegistry.addPermissions(qualityGatesPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            auth,
+            catalog,
+            httpAuth,
+            permissions,
+            services: {
+              dora: createDoraReader({ store, environments, config, now }),
+              history: createDeliveryReader({ store, environments, config }),
+              runs: createRunReader({ store, spansOfRun }),
+              gates: createGateReader({ store, environments }),
+              unmapped: createUnmappedReader(store),
+              deliveries: {
+                listDeliveries: store.listDeliveries,
+                async replayDelivery(id) {
+                  const found = await store.replayDelivery(id);
+                  if (found) ingest.wake();
+                  return found;
+                },
+              },
+              facts: store,
+              catalog: attribution,
+              settings: {
+                environments: config.environments,
+                timezone: config.timezone,
+                benchmarkYear: config.dora.benchmarkYear,
+              },
+            },
+          }),
+        );
+
+        deps.lifecycle.addStartupHook(() => {
+          attribution.start();
+          ingest.wake();
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          attribution.stop();
+          await ingest.stop();
+        });
+      },
+    });
+  },
+});

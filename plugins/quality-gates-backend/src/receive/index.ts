@@ -1,0 +1,5 @@
+/** The machine doors: bytes in, deliveries and spans out. */
+export {
+  createReceiveRouter,
+  unauthenticatedPaths,
+} from './createReceiveRouter';

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { InputError } from '@backstage/errors';
+import {
+  OverloadedError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
+} from './refusals';
+
+/** Bounds of {@link createBodyReader}. */
+export interface BodyReaderOptions {
+  /** Largest body, on the wire and after decompression alike. */
+  readonly maxBytes: number;
+  /** Bytes of all requests being answered at one time; beyond it new bytes are refused with 503. */
+  readonly maxHeldBytes: number;
+}
+
+/** Resolves to the raw bytes of a request, decompressed. */
+export type ReadBody = (
+  req: IncomingMessage,
+  res: ServerResponse,
+) => Promise<Buffer>;
+
+/**
+ * Reads bodies without a body parser: a signature and a delivery key need the bytes as sent, a parser answers too-large
+ * bodies in its own format, and none of them bounds what all requests hold together.
+ *
+ * The reader throws PayloadTooLargeError, UnsupportedMediaTypeError for an encoding other than gzip, InputError for
+ * truncated gzip and aborted requests, and ServiceUnavailableError when too much is held already.
+ */
+export function createBodyReader(options: BodyReaderOptions): ReadBody {
+  const { maxBytes, maxHeldBytes } = options;
+  const tooLarge = new PayloadTooLargeError(
+    `Body is larger than ${maxBytes} bytes (qualityGates.ingest.maxBodyMiB)`,
+  );
+  let heldBytes = 0;
+
+  return async (req, res) => {
+    const gzip = isGzip(req);
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
+
+    let ownBytes = 0;
+    const release = () => {
+      heldBytes -= ownBytes;
+      ownBytes = 0;
+    };
+    const collect = (stream: Readable) =>
+      collectBytes(stream, (chunkBytes, totalBytes) => {
+        if (totalBytes > maxBytes) throw tooLarge;
+        if (heldBytes + chunkBytes > maxHeldBytes) {
+          throw new OverloadedError('Too many large requests at one time', 1);
+        }
+        if (res.closed) return;
+        heldBytes += chunkBytes;
+        ownBytes += chunkBytes;
+      });
+    res.once('close', release);
+
+    const sent = await collect(req);
+    if (!gzip) return sent;
+    const gunzip = createGunzip();
+    gunzip.end(sent);
+    return collect(gunzip).finally(() => gunzip.destroy());
+  };
+}
+
+function isGzip(req: IncomingMessage): boolean {
+  const encoding = req.headers['content-encoding']?.trim().toLowerCase();
+  if (!encoding || encoding === 'identity') return false;
+  if (encoding === 'gzip' || encoding === 'x-gzip') return true;
+  throw new UnsupportedMediaTypeError(
+    'Content-Encoding must be gzip or left out',
+  );
+}
+
+/** Resolves to everything the stream gives; `admit` sees each chunk before it is kept and may throw. */
+function collectBytes(
+  stream: Readable,
+  admit: (chunkBytes: number, totalBytes: number) => void,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let totalBytes = 0;
+    const onData = (chunk: Buffer) => {
+      totalBytes += chunk.length;
+      try {
+        admit(chunk.length, totalBytes);
+        chunks.push(chunk);
+      } catch (error) {
+        stream.off('data', onData);
+        chunks.length = 0;
+        // Not destroyed: the sender must be able to finish sending, or it sees a reset instead of our answer.
+        stream.resume();
+        reject(error);
+      }
+    };
+    stream.on('data', onData);
+    stream.once('end', () => resolve(Buffer.concat(chunks, totalBytes)));
+    stream.on('error', error =>
+      reject(new InputError('Body is cut off or not what it claims', error)),
+    );
+    stream.once('close', () => reject(new InputError('Request was aborted')));
+  });
+}

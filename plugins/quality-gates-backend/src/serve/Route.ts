@@ -1,0 +1,55 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { createQueryReader } from './query';
+import type { Services } from './services';
+
+/**
+ * Who may call a route: `reader` = whoever may use the plugin; `entity` = who may see the entity of the path;
+ * `entities` = who may see every `entityRef` of the query; `admin` = the platform team.
+ */
+export type Audience = 'reader' | 'entity' | 'entities' | 'admin';
+
+/** One call, after its caller was let in and its query was read. */
+export interface Call<Q> {
+  readonly query: Q;
+  /** Path parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Canonical, without repetition; the one of the path, those of the query, or none. */
+  readonly entityRefs: readonly string[];
+  readonly services: Services;
+  /** Those of the refs that the caller may see. */
+  visibleRefs(entityRefs: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** One resource: what it is called, what it takes, what it answers, and how. */
+export interface RouteOptions<Q extends z.ZodObject, A> {
+  readonly method: 'get' | 'post';
+  /** Express path. */
+  readonly path: string;
+  /** One sentence for the OpenAPI document. */
+  readonly summary: string;
+  readonly audience: Audience;
+  readonly query: Q;
+  /** Status of a good answer; default 200. */
+  readonly status?: number;
+  readonly answer: z.ZodType<A>;
+  handle(call: Call<z.output<Q>>): Promise<A>;
+}
+
+/** A route whose query has any shape; see {@link createRoute}. */
+export interface Route
+  extends Omit<RouteOptions<z.ZodObject, unknown>, 'handle'> {
+  readQuery(req: Request): Record<string, unknown>;
+  handle(call: Call<Record<string, unknown>>): Promise<unknown>;
+}
+
+/** Erases the shape of the query, so that routes of any shape make one list. `readQuery` is the one parse. */
+export function createRoute<Q extends z.ZodObject, A>(
+  options: RouteOptions<Q, A>,
+): Route {
+  return {
+    ...options,
+    readQuery: createQueryReader(options.query),
+    handle: call => options.handle(call as Call<z.output<Q>>),
+  };
+}

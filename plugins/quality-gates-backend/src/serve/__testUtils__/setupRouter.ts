@@ -1,0 +1,146 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Run } from '@quality-gates/backstage-plugin-quality-gates-common';
+import express from 'express';
+import request from 'supertest';
+import { createRouter } from '../createRouter';
+import type { Services } from '../services';
+
+/** Header of a user who may see every entity but `secret`. */
+export const ALICE = mockCredentials.user.header('user:default/alice');
+/** Header of a service token. */
+export const SERVICE = mockCredentials.service.header();
+/** The entity that most tests ask for. */
+export const CHECKOUT = '/entities/component/default/checkout';
+/** Entities of the catalog; alice may not see `secret`. */
+const NAMES = ['checkout', 'cart', 'secret'];
+
+/** A run of three entities, one of them `secret`. */
+export const run: Run = {
+  id: 'cnVu',
+  pipeline: 'ci',
+  branch: 'main',
+  commit: null,
+  pullRequest: null,
+  attempt: 1,
+  result: 'success',
+  phase: 'terminal',
+  queuedAt: null,
+  startedAt: null,
+  finishedAt: null,
+  durationSeconds: null,
+  queueSeconds: null,
+  url: null,
+  entityRefs: [
+    'component:default/cart',
+    'component:default/checkout',
+    'component:default/secret',
+  ],
+  attribution: null,
+  traceIds: [],
+};
+
+function entity(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default' },
+  };
+}
+
+/** The router on a bare Express, with a catalog that hides `secret` from users, and services that note their calls. */
+export function setupRouter(
+  options: {
+    /** Permissions that users are denied. */
+    denied?: string[];
+    /** Permissions that service tokens are limited to. */
+    limitedTo?: string[];
+    services?: { [K in keyof Services]?: Partial<Services[K]> };
+  } = {},
+) {
+  const catalog = catalogServiceMock.mock({
+    async getEntitiesByRefs({ entityRefs }, requested) {
+      const { principal } = (
+        requested as unknown as {
+          credentials: { principal: { type: string; subject?: string } };
+        }
+      ).credentials;
+      if (principal.type === 'service') {
+        // A real catalog refuses a token that is limited to this plugin.
+        expect(principal.subject).toBe('plugin:quality-gates');
+      }
+      return {
+        items: entityRefs.map(ref => {
+          const name = NAMES.find(one => ref === `component:default/${one}`);
+          const hidden = name === 'secret' && principal.type === 'user';
+          return name && !hidden ? entity(name) : undefined;
+        }),
+      };
+    },
+  });
+  const permissions = mockServices.permissions.mock({
+    async authorize(requests, requested) {
+      const { credentials } = requested as {
+        credentials: { principal: { type: string } };
+      };
+      const isUser = credentials.principal.type === 'user';
+      return requests.map(({ permission: { name } }) => {
+        const denied = isUser
+          ? options.denied?.includes(name)
+          : options.limitedTo && !options.limitedTo.includes(name);
+        return {
+          result: denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+        };
+      });
+    },
+  });
+  const empty = async () => ({ items: [], nextCursor: null });
+  const services = {
+    dora: { readDora: jest.fn(async () => ({ entityRef: null })) },
+    history: { listDeployments: jest.fn(empty), listIncidents: jest.fn(empty) },
+    runs: {
+      listRuns: jest.fn(async () => ({ items: [run], nextCursor: 'next' })),
+      readRun: jest.fn(async () => ({ ...run, tasks: [] })),
+      readTrace: jest.fn(async () => ({ spans: [], truncated: false })),
+    },
+    gates: { listGates: jest.fn(empty), listOutcomes: jest.fn(empty) },
+    unmapped: { listUnmapped: jest.fn(empty) },
+    deliveries: {
+      listDeliveries: jest.fn(async () => ({ rows: [], nextCursor: null })),
+      replayDelivery: jest.fn(async () => true),
+    },
+    facts: { readFirstFacts: jest.fn(async () => ({})) },
+    catalog: { refresh: jest.fn(async () => true) },
+    settings: { environments: [], timezone: 'UTC', benchmarkYear: 2023 },
+  };
+  for (const [name, overrides] of Object.entries(options.services ?? {})) {
+    Object.assign(services[name as keyof Services], overrides);
+  }
+  const app = express();
+  app.use(
+    createRouter({
+      auth: mockServices.auth({ pluginId: 'quality-gates' }),
+      httpAuth: mockServices.httpAuth({
+        pluginId: 'quality-gates',
+        defaultCredentials: mockCredentials.none(),
+      }),
+      permissions,
+      catalog,
+      services: services as unknown as Services,
+    }),
+  );
+  app.use(mockErrorHandler());
+  const as = (authorization: string) => ({
+    get: (path: string) =>
+      request(app).get(path).set('Authorization', authorization),
+    post: (path: string) =>
+      request(app).post(path).set('Authorization', authorization),
+  });
+  return { app, services, catalog, permissions, as };
+}

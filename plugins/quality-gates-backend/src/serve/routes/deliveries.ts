@@ -1,0 +1,67 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  deliverySchema,
+  pageSchema,
+  type DeliveryInfo,
+} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { z } from 'zod';
+import { toInstant } from '../../instant';
+import { pageParameters } from '../query';
+import { createRoute } from '../Route';
+import type { DeliveryRecord } from '../services';
+
+/** `GET /deliveries` */
+export const deliveries = createRoute({
+  method: 'get',
+  path: '/deliveries',
+  summary: 'What arrived, of every sender, newest first.',
+  audience: 'admin',
+  query: z.object({
+    state: deliverySchema.shape.state.optional(),
+    source: z.string().min(1).max(512).optional(),
+    ...pageParameters,
+  }),
+  answer: pageSchema(deliverySchema),
+  async handle({ services, query }) {
+    const { rows, nextCursor } = await services.deliveries.listDeliveries(
+      query,
+    );
+    return { items: rows.map(toDeliveryInfo), nextCursor };
+  },
+});
+
+/** `POST /deliveries/{id}/replay` */
+export const replayDelivery = createRoute({
+  method: 'post',
+  path: '/deliveries/:id/replay',
+  summary: 'Has a delivery understood, attributed and stored again.',
+  audience: 'admin',
+  query: z.object({}),
+  status: 202,
+  answer: z.object({ deliveryId: z.string() }),
+  async handle({ services, params: { id } }) {
+    if (!(await services.deliveries.replayDelivery(id))) {
+      throw new NotFoundError(
+        `There is no delivery ${id}, or its bytes are kept no more`,
+      );
+    }
+    return { deliveryId: id };
+  },
+});
+
+function toDeliveryInfo(record: DeliveryRecord): DeliveryInfo {
+  return {
+    id: record.id,
+    source: record.source,
+    kind: record.kind,
+    state: record.state,
+    ...(record.reason === null ? {} : { reason: record.reason }),
+    facts: record.facts.map(({ type, key, entityRefs }) => ({
+      type,
+      key,
+      entityRefs: [...entityRefs],
+    })),
+    receivedAt: toInstant(record.receivedAt),
+    processedAt: toInstant(record.processedAt),
+  };
+}

@@ -1,0 +1,38 @@
+import type {
+  Fact,
+  Span,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import { compileRules, type TraceRules } from './deploymentEvidence';
+import { deploymentFacts } from './deploymentFacts';
+import { readRuns } from './readRuns';
+import { runFact, taskFact } from './runFacts';
+
+export type { TraceRules };
+
+/**
+ * What a trace says: its runs, their tasks and the deployments among them.
+ *
+ * Pure, and always over the whole trace: spans arrive in any order, children before parents, some twice, some never.
+ * The same spans give the same facts in the same order, whatever order they came in. Spans of anything but pipelines
+ * give nothing. `sender` is the name of the token that sent the trace.
+ */
+export function factsOfTrace(
+  trace: {
+    readonly traceId: string;
+    readonly spans: readonly Span[];
+    readonly sender: string;
+  },
+  rules: TraceRules,
+): Fact[] {
+  const { traceId, sender } = trace;
+  const context = { traceId, sender };
+  const runs = readRuns(trace.spans, traceId);
+  const facts: Fact[] = runs.groups.map(group => runFact(group, runs, context));
+  for (const node of runs.nodes) {
+    const group = runs.groupOf.get(node);
+    if (group && runs.roles.get(node) === 'task') {
+      facts.push(taskFact(node, group, runs, context));
+    }
+  }
+  return [...facts, ...deploymentFacts(runs, compileRules(rules), context)];
+}

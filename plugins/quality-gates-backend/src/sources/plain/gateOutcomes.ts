@@ -1,0 +1,48 @@
+import type { IngestGateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+
+/** One gate report: a verdict reached elsewhere. */
+export function gateReportFacts(
+  sent: Sent<IngestGateOutcome>,
+): FactOf<'gate-report'>[] {
+  const { value, token } = sent;
+  const at = millisOf(value.at);
+  const id =
+    value.id ??
+    hashOf([
+      value.entityRef.toLocaleLowerCase('en-US'),
+      value.gate,
+      value.environment.toLocaleLowerCase('en-US'),
+      value.version,
+      value.commit,
+      at,
+    ]);
+  return [
+    {
+      type: 'gate-report',
+      key: `plain:${token}/${id}`,
+      subject: subjectOf(sent),
+      channel: 'plain',
+      at,
+      phase: 'terminal',
+      reportedBy: token,
+      data: {
+        id,
+        gate: value.gate,
+        environment: value.environment,
+        version: value.version,
+        commit: value.commit,
+        deploymentId: value.deploymentId,
+        runUrl: value.runUrl,
+        phase: value.phase,
+        outcome: value.outcome,
+        value: value.value,
+        limit: value.limit,
+        unit: value.unit,
+        summary: value.summary,
+        evidenceUrl: value.evidenceUrl,
+      },
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import { QualityGatesClient } from './QualityGatesClient';
+
+function clientAnswering(status: number, body: unknown) {
+  const asked: string[] = [];
+  const client = new QualityGatesClient({
+    discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
+    fetchApi: {
+      fetch: (async (url: string) => {
+        asked.push(url);
+        return new Response(JSON.stringify(body), {
+          status,
+          headers: { 'Content-Type': 'application/json' },
+        });
+      }) as typeof fetch,
+    },
+  });
+  return { client, asked };
+}
+
+describe('QualityGatesClient', () => {
+  it('asks below the entity and repeats the key of a list', async () => {
+    const { client, asked } = clientAnswering(200, { items: [] });
+    await client.readDora('Component:default/checkout', {
+      environment: ['production-eu', 'production-us'],
+      compare: 'previous',
+      from: undefined,
+    });
+    expect(asked).toEqual([
+      'http://portal/api/quality-gates/entities/component/default/checkout/dora?environment=production-eu&environment=production-us&compare=previous',
+    ]);
+  });
+
+  it('encodes what goes into the path', async () => {
+    const { client, asked } = clientAnswering(200, {});
+    await client.readGateOutcomes('component:default/a', 'a/b c', {});
+    expect(asked[0]).toMatch(/\/gates\/a%2Fb%20c\/outcomes$/);
+  });
+
+  it('throws the backend’s own words for anything but 2xx', async () => {
+    const { client } = clientAnswering(404, {
+      error: { name: 'NotFoundError', message: 'No such entity' },
+      response: { statusCode: 404 },
+    });
+    await expect(
+      client.readSetup('component:default/gone'),
+    ).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 404,
+      cause: expect.objectContaining({ message: 'No such entity' }),
+    });
+  });
+});

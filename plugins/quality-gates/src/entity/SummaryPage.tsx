@@ -1,0 +1,16 @@
+import { RecentDeploymentsSection } from '../deploy/RecentDeploymentsSection';
+import { DoraSection } from '../dora/DoraSection';
+import { GateHistorySection } from '../gates/GateHistorySection';
+import { RecentRunsSection } from '../pipeline/RecentRunsSection';
+
+/** The summary: delivery performance, gate history, recent deployments, recent runs. */
+export function SummaryPage() {
+  return (
+    <>
+      <DoraSection />
+      <GateHistorySection />
+      <RecentDeploymentsSection />
+      <RecentRunsSection />
+    </>
+  );
+}

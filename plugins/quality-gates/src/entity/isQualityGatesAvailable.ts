@@ -1,0 +1,11 @@
+import type { Entity } from '@backstage/catalog-model';
+
+/**
+ * Whether Quality Gates has a tab and a card for `entity`: every component does, also one nothing was reported for.
+ *
+ * @example
+ * <EntityLayout.Route if={isQualityGatesAvailable} path="/quality-gates" title="Quality gates">
+ */
+export function isQualityGatesAvailable(entity: Entity): boolean {
+  return entity.kind.toLocaleLowerCase('en-US') === 'component';
+}

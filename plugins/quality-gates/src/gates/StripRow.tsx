@@ -1,0 +1,47 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Reader } from '../show/formatInstant';
+import { qualityGatesTranslationRef } from '../translation';
+import { describeOutcome } from './describeOutcome';
+import type { StripRow as Row } from './layoutStrip';
+import { StripCell } from './StripCell';
+import { StripFiller } from './StripFiller';
+import { useStripStyles } from './stripStyles';
+
+/** Props of {@link StripRow}. */
+export interface StripRowProps {
+  readonly row: Row;
+  readonly reader: Reader;
+  /** Where the outcomes of this gate are. */
+  readonly to: string;
+}
+
+/** One gate: its outcomes, how many passed, and what it said last. */
+export function StripRow(props: StripRowProps) {
+  const { row, reader, to } = props;
+  const classes = useStripStyles();
+  const { t } = useTranslationRef(qualityGatesTranslationRef);
+  const { gate, cells, passed, of, latest } = row;
+  const quiet = latest.outcome === 'pass';
+  return (
+    <tr>
+      <th className={classes.name} scope="row">
+        <Link to={to}>{gate}</Link>
+      </th>
+      <StripFiller columns={cells.length} />
+      {cells.map((outcome, index) => (
+        <td key={outcome?.id ?? `none-${index}`} className={classes.cell}>
+          {outcome && <StripCell outcome={outcome} reader={reader} to={to} />}
+        </td>
+      ))}
+      <td className={classes.passed}>
+        {of > 0
+          ? t('dora.fraction', { hit: String(passed), of: String(of) })
+          : t('gates.notCounted')}
+      </td>
+      <td className={`${classes.latest} ${quiet ? classes.subtle : ''}`}>
+        {describeOutcome(latest, t)}
+      </td>
+    </tr>
+  );
+}

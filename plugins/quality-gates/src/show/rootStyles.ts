@@ -1,0 +1,24 @@
+import type { Theme } from '@material-ui/core/styles';
+import { createTokens } from './tokens';
+
+/**
+ * What everything of Quality Gates has in common, set on its outermost elements only: the theme's family whatever the
+ * page around it uses, tabular figures, sentence case on buttons, and a focus ring that shows on tints.
+ */
+export function createRootStyles(theme: Theme) {
+  const tokens = createTokens(theme);
+  return {
+    fontFamily: theme.typography.fontFamily,
+    fontVariantNumeric: 'tabular-nums' as const,
+    color: tokens.text,
+    '& .MuiButton-root': {
+      textTransform: 'none' as const,
+      letterSpacing: 0,
+      fontSize: 13,
+    },
+    '& a:focus-visible, & button:focus-visible, & pre:focus-visible': {
+      outline: `2px solid ${tokens.link}`,
+      outlineOffset: 1,
+    },
+  };
+}
