@@ -11,6 +11,7 @@ import type {
 import type { Knex } from 'knex';
 import { cleanKey } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
+import { placeOf } from './factTable';
 import { joinSaid, saidText, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows, insertRows, selectByKeys, sortRows } from './rows';
@@ -87,16 +88,13 @@ const STUB = {
   heard_count: 0,
 };
 
-/** (id, environment) is one deployment, so an unmapped one is named by both. */
-function keyOf({ source, fact }: UnmappedStatement) {
+/** A key and its place name one thing; the row keeps the key alone beside it. */
+function keyOf({ source, fact, said }: UnmappedStatement) {
+  const place = placeOf(fact.type, said);
   return {
     source,
     fact_type: fact.type as string,
-    fact_key: cleanKey(
-      fact.type === 'deployment'
-        ? `${fact.key}@${fact.data.environment}`
-        : fact.key,
-    ),
+    fact_key: cleanKey(place ? `${fact.key}@${place}` : fact.key),
   };
 }
 
