@@ -64,6 +64,10 @@ type Found = Pick<DeploymentChanges, 'commitsFrom'> & {
   readonly brought: readonly NamedCommit[];
 };
 
+const UNKNOWN: Found = { commitsFrom: 'unknown', brought: [] };
+/** Changes a first deployment brings at most. */
+const MOST_AT_FIRST = 2_000;
+
 /**
  * One answer per deployment, in their order. Commits named by the event win over recorded pushes; `previousCommit`,
  * where the event gives it, is where the comparison starts. A SHA that was in production before brings nothing new, be
@@ -131,11 +135,6 @@ function findChanges(options: {
     ? { commitsFrom: 'pushes', brought: walked.changes }
     : UNKNOWN;
 }
-
-const UNKNOWN: Found = { commitsFrom: 'unknown', brought: [] };
-
-/** Changes a first deployment brings at most. */
-const MOST_AT_FIRST = 2_000;
 
 function newest(changes: readonly NamedCommit[]): NamedCommit[] {
   return [...changes]
