@@ -15,6 +15,7 @@ export {
   describeDoraCases,
   type AnswerDoraCase,
   type DoraCaseQuestion,
+  type TestRunner,
 } from './describeDoraCases';
 export {
   readDoraCases,
