@@ -1,5 +1,4 @@
 import { screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { createApi } from './__fixtures__/createApi';
@@ -33,16 +32,6 @@ describe('quality gates in the new frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Gate history' }),
     ).toBeInTheDocument();
-  });
-
-  it('opens the events behind a number', async () => {
-    renderPage({ extension: tab });
-    await userEvent.click(
-      await screen.findByRole('link', { name: 'Change lead time' }),
-    );
-    expect(
-      await screen.findByRole('table', { name: 'Commits behind this number' }),
-    ).toHaveTextContent('c0ffee1');
   });
 
   it('shows the card on a component', async () => {

@@ -37,7 +37,8 @@ describe('RecentDeploymentsView', () => {
     const row = screen.getAllByRole('row')[1];
     for (const text of [
       'today 14:00',
-      '4.18.0 9f3c2e1',
+      '4.18.0',
+      '9f3c2e1',
       'Production',
       'Deployed',
       '5.2 h, n = 1',

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { discoveryApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { createApi } from '../__fixtures__/createApi';
@@ -10,9 +11,18 @@ import {
 } from '../api/QualityGatesApi';
 import { QualityGatesTab } from './QualityGatesTab';
 
+const discovery = {
+  getBaseUrl: async (id: string) => `https://portal.example.com/api/${id}`,
+};
+
 function renderTab(api: QualityGatesApi, path = '/') {
   return renderInTestApp(
-    <TestApiProvider apis={[[qualityGatesApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [qualityGatesApiRef, api],
+        [discoveryApiRef, discovery],
+      ]}
+    >
       <EntityProvider entity={checkout}>
         <QualityGatesTab />
       </EntityProvider>
@@ -89,6 +99,42 @@ describe('QualityGatesTab', () => {
     );
   });
 
+  it('opens the events behind a number', async () => {
+    await renderTab(createApi(), '/?window=90');
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Change lead time' }),
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Commits behind this number' }),
+    ).toHaveTextContent('c0ffee1');
+    expect(screen.getByRole('button', { name: /^Window/ })).toHaveTextContent(
+      '90 days',
+    );
+  });
+
+  it('opens the outcomes of one gate', async () => {
+    const api = createApi();
+    await renderTab(api);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'unit-tests' }),
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Outcomes' }),
+    ).toHaveTextContent('reported by ci');
+    expect(api.readGateOutcomes).toHaveBeenCalledWith(
+      'component:default/checkout',
+      'unit-tests',
+      expect.objectContaining({ environment: ['production'] }),
+      expect.anything(),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all gates' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Outcomes' }),
+    ).toBeInTheDocument();
+  });
+
   it('fails only the section that failed', async () => {
     const readGates = () => Promise.reject(new Error('away'));
     await renderTab(createApi({ readGates }));
@@ -117,7 +163,7 @@ describe('a component that nothing was reported for', () => {
       'github.com/project-slug: acme/checkout',
     );
     expect(screen.getByLabelText('Report a gate outcome')).toHaveTextContent(
-      '/ingest/gate-outcomes',
+      'https://portal.example.com/api/quality-gates/ingest/gate-outcomes',
     );
     expect(screen.getByText('Owner payments-team')).toBeInTheDocument();
     expect(screen.getByText('System unknown')).toBeInTheDocument();

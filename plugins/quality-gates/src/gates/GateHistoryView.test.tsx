@@ -64,7 +64,7 @@ describe('GateHistoryView', () => {
     await renderView(query.data([failing]));
     expect(
       screen.getByRole('link', {
-        name: 'no-open-incident, Production 4.18.0, 18 Nov 2026, 13:31:07 UTC, Fail: INC-2291 open, reported by ci',
+        name: /^no-open-incident, Production 4\.18\.0, 18 Nov 2026, 13:31:07 UTC, Fail: INC-2291 open, reported by ci/,
       }),
     ).toHaveAttribute('href', 'https://ci.example.com/evidence/1');
   });

@@ -43,7 +43,8 @@ describe('RunsView', () => {
     const row = screen.getAllByRole('row')[1];
     for (const text of [
       'Passed',
-      'checkout-ci (attempt 2)',
+      'checkout-ci',
+      '(attempt 2)',
       '#1881 main',
       '9 min',
       '41 s',
