@@ -314,7 +314,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       folded_other: '{{count}} more gates passed every time:',
       errorLegend: 'Error: could not ask',
       wordAndWhy: '{{word}}: {{why}}',
-      valueOf: '{{value}}, limit {{limit}}',
+      valueAndLimit: '{{value}}, limit {{limit}}',
       none: 'No gate has been reported in {{environment}}',
       noneWhy:
         'Report what a gate decided with one request; it appears here with its evidence.',
