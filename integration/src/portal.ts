@@ -78,12 +78,24 @@ export async function createPortal(options: {
       const ready = await fetch(
         `${origin}/.backstage/health/v1/readiness`,
       ).catch(() => undefined);
-      if (ready?.ok) return;
+      if (ready?.ok) {
+        await catalogKnows(read, options.components);
+        return;
+      }
       await sleep(50);
     }
     throw new Error(
       `The backend did not become ready:\n${output.slice(-4000)}`,
     );
+  }
+  async function read<T>(path: string): Promise<T> {
+    const response = await fetch(`${baseUrl}${path}`, {
+      headers: { Authorization: `Bearer ${READ_TOKEN}` },
+    });
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    }
+    return (await response.json()) as T;
   }
   async function stop(signal: 'SIGTERM' | 'SIGKILL') {
     const stopping = child;
@@ -111,16 +123,27 @@ export async function createPortal(options: {
         },
         body: JSON.stringify(body),
       }),
-    async read<T>(path: string) {
-      const response = await fetch(`${baseUrl}${path}`, {
-        headers: { Authorization: `Bearer ${READ_TOKEN}` },
-      });
-      if (!response.ok) {
-        throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      }
-      return (await response.json()) as T;
-    },
+    read,
   };
+}
+
+/** The catalog takes its locations in after the backend is ready. */
+async function catalogKnows(
+  read: Portal['read'],
+  components: readonly PortalComponent[],
+): Promise<void> {
+  for (const { name } of components) {
+    const path = `/entities/component/default/${name}/setup`;
+    for (let tries = 0; ; tries++) {
+      try {
+        await read(path);
+        break;
+      } catch (error) {
+        if (tries > 300) throw error;
+        await sleep(100);
+      }
+    }
+  }
 }
 
 function spawnBackend(configFile: string): ChildProcess {

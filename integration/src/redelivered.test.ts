@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
-  DeliveryInfo,
   Deployment,
   DoraReport,
   Page,
@@ -106,10 +105,12 @@ async function sendAll(portal: Portal, deliveries: readonly Delivery[]) {
   }
 }
 
+/** Waits until every delivery is understood and every fact has found its entity. */
 async function settled(portal: Portal) {
-  const open = () =>
-    portal.read<Page<DeliveryInfo>>('/deliveries?state=received&limit=1');
-  while ((await open()).items.length > 0) await sleep(50);
+  for (const list of ['deliveries?state=received', 'unmapped?']) {
+    const open = () => portal.read<Page<unknown>>(`/${list}&limit=1`);
+    while ((await open()).items.length > 0) await sleep(50);
+  }
 }
 
 /** Everything a reader sees of the entity. */

@@ -83,6 +83,7 @@ export const qualityGatesPlugin = createBackendPlugin({
           factsOfTrace: trace =>
             factsOfTrace({ ...trace, sender: trace.senders[0] }, config.rules),
           attribute: attribution.attribute,
+          onNoMatch: attribution.refreshSoon,
           ensureRefs: attribution.ensureRefs,
           environments,
           counters,

@@ -7,6 +7,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Attribute } from './attribution/types';
 import type { Environments } from './environments';
+import { belongsToNobody } from './store';
 import type {
   AttributedFact,
   DeliveryOutcome,
@@ -20,6 +21,8 @@ export interface UnderstandOptions {
   readonly sourceOf: (sourceId: string) => Source | undefined;
   readonly factsOfTrace: (trace: WholeTrace) => Fact[];
   readonly attribute: Attribute;
+  /** A fact matched nothing in the catalog as it was last read. */
+  readonly onNoMatch: () => void;
   readonly environments: Environments;
   readonly counters: Counters;
   readonly logger: LoggerService;
@@ -83,7 +86,7 @@ function stateOf(
   facts: readonly AttributedFact[],
 ): 'stored' | 'unmapped' | 'ignored' {
   if (facts.length === 0) return 'ignored';
-  return facts.some(({ attribution }) => attribution.entityRefs.length === 0)
+  return facts.some(({ attribution }) => belongsToNobody(attribution))
     ? 'unmapped'
     : 'stored';
 }
@@ -119,8 +122,10 @@ function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
     subject: fact.subject,
     reportedBy: fact.reportedBy ?? null,
   });
-  if (attribution.entityRefs.length === 0) {
-    options.counters.unmapped(fact.type, attribution.reason ?? 'no-match');
+  if (belongsToNobody(attribution)) {
+    const { reason = 'no-match' } = attribution;
+    options.counters.unmapped(fact.type, reason);
+    if (reason === 'no-match') options.onNoMatch();
   }
   return {
     fact: withCanonicalEnvironment(fact, options.environments),

@@ -19,6 +19,8 @@ export interface CatalogSnapshotOptions {
 }
 
 const PAUSE_MS = 1_000;
+/** A refresh that a fact asked for begins after the fact is stored, and leaves the catalog in peace in between. */
+const SOON = { afterMs: 500, everyMs: 2_000, shareOfTime: 1 / 20 };
 const MAX_PROBLEMS_LOGGED = 20;
 /** Refs looked up in one call: one page of the catalog. */
 const MAX_LOOKUP = 500;
@@ -38,6 +40,8 @@ export class CatalogSnapshot {
   #startedAt = -Infinity;
   #running: Promise<unknown> = Promise.resolve();
   #next: Promise<boolean> | undefined;
+  #soon: Promise<unknown> | undefined;
+  #lastReadMs = 0;
   /**
    * How many refreshes still owe the listeners a call. A change owes two: a fact that was judged by the snapshot
    * before it may be committed only after the first call.
@@ -100,11 +104,37 @@ export class CatalogSnapshot {
       const found = await this.#options.reader.read(unknown);
       for (const entity of found) this.#index.add(entity);
       // The next refresh sees nothing new in them, but older facts may wait for them.
-      if (found.length > 0) this.#owed = 2;
+      if (found.length > 0) {
+        this.#owed = 2;
+        await this.#notify();
+      }
     } catch (error) {
       this.#warnOnce(error);
     }
     this.#misses.add(unknown.filter(ref => !this.#index.get(ref)));
+  }
+
+  /**
+   * Reads the catalog sooner than planned, because a fact matched nothing and its entity may just have been
+   * registered. Facts that match nothing may come all day, so reading takes a twentieth of the time at most.
+   */
+  refreshSoon(): void {
+    if (this.#soon) return;
+    const quietMs = Math.max(SOON.everyMs, this.#lastReadMs / SOON.shareOfTime);
+    const waitMs = Math.max(
+      SOON.afterMs,
+      this.#startedAt + quietMs - this.#options.now(),
+    );
+    if (waitMs >= this.#options.refreshMs) return;
+    this.#soon = sleep(waitMs, undefined, {
+      signal: this.#stopped.signal,
+      ref: false,
+    })
+      .then(() => this.refresh())
+      .catch(error => this.#warnOnce(error))
+      .finally(() => {
+        this.#soon = undefined;
+      });
   }
 
   async #refreshNext(): Promise<boolean> {
@@ -134,6 +164,7 @@ export class CatalogSnapshot {
       throw new ServiceUnavailableError('Could not read the catalog', error);
     }
     changed ||= index.size !== before.size;
+    this.#lastReadMs = this.#options.now() - this.#startedAt;
     this.#index = index;
     this.#loaded = true;
     this.#warned = false;

@@ -203,8 +203,34 @@ describe('createAttribution', () => {
     await attribution.ensureRefs(['Component:New', 'component:checkout']);
     expect(refsOf('component:new')).toEqual(['component:default/new']);
     expect(catalog.lookups).toEqual([['component:default/new']]);
-    await attribution.refresh();
     expect(listener).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 2; i++) await attribution.refresh();
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads the catalog soon after a fact matched nothing, once for all that ask', async () => {
+    const { attribution, catalog, clock } = setup();
+    clock.stepMs = 0;
+    await attribution.refresh();
+    const listener = jest.fn();
+    attribution.onChange(listener);
+    clock.at += 5_000;
+    catalog.entities = [...catalog.entities, component('new')];
+    for (let i = 0; i < 3; i++) attribution.refreshSoon();
+    await new Promise(resolve => setTimeout(resolve, 800));
+    expect(catalog.streams).toBe(2);
+    expect(listener).toHaveBeenCalled();
+    attribution.stop();
+  });
+
+  it('leaves the catalog in peace for two seconds, however many facts match nothing', async () => {
+    const { attribution, catalog, clock } = setup();
+    clock.stepMs = 0;
+    await attribution.refresh();
+    attribution.refreshSoon();
+    await new Promise(resolve => setTimeout(resolve, 800));
+    expect(catalog.streams).toBe(1);
+    attribution.stop();
   });
 
   it('remembers for some seconds that a ref is unknown', async () => {

@@ -17,6 +17,8 @@ export interface CatalogAttribution {
   knows(entityRef: string): boolean;
   /** See {@link CatalogSnapshot.refresh}. */
   refresh(): Promise<boolean>;
+  /** See {@link CatalogSnapshot.refreshSoon}. */
+  refreshSoon(): void;
   /**
    * Calls the listener in a refresh that found something new, and once more in the next one. A listener that throws
    * is called again.
@@ -56,6 +58,7 @@ export function createAttribution(
       snapshot.ensureRefs([...refs].flatMap(ref => canonicalRef(ref) ?? [])),
     knows: ref => snapshot.index().get(ref) !== undefined,
     refresh: () => snapshot.refresh(),
+    refreshSoon: () => snapshot.refreshSoon(),
     onChange: listener => snapshot.onChange(listener),
     start: () => snapshot.start(),
     stop: () => snapshot.stop(),

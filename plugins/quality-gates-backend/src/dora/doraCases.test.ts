@@ -78,12 +78,10 @@ function project(events: readonly DeploymentEvent[]) {
       .map(one => ({
         ...one,
         finishedAt: one.finishedAt!,
-        commits: named
-          .get(one.id)
-          ?.map(commit => ({
-            ...commit,
-            committedAt: millis(commit.committedAt),
-          })),
+        commits: named.get(one.id)?.map(commit => ({
+          ...commit,
+          committedAt: millis(commit.committedAt),
+        })),
       })),
   });
   const byKey = new Map(projected.map(one => [one.key, one]));

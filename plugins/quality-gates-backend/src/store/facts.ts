@@ -5,6 +5,7 @@
  * fact tables as listed below (rows sorted by key), the projection, and last the facts that belong to nobody.
  */
 import type { Knex } from 'knex';
+import { belongsToNobody } from './belongsToNobody';
 import { changeTable } from './changes';
 import { cleanFact } from './cleanFact';
 import { commitTable } from './commits';
@@ -72,7 +73,7 @@ export async function writeFacts(
       const said = sayFact(fact, { heardAt, touches });
       entries.push({ type: fact.type, entityRef, key: fact.key, said });
     }
-    if (attribution.entityRefs.length === 0) {
+    if (belongsToNobody(attribution)) {
       const said = sayFact(fact, { heardAt, subject: true });
       unmapped.push({ ...received, said });
     }

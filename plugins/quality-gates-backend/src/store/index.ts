@@ -1,2 +1,3 @@
 /** All rows: the only place with SQL. */
+export { belongsToNobody } from './belongsToNobody';
 export { createStore } from './createStore';

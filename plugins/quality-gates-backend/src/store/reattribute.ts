@@ -5,6 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import type { DatabaseRow } from './dialect';
 import { dialectOf, queryRows } from './dialect';
+import { belongsToNobody } from './belongsToNobody';
 import { markMoved } from './deliveries';
 import { lockEntities } from './entities';
 import type { Entry } from './factTable';
@@ -36,7 +37,7 @@ export function reconsider(
       reportedBy: valueOf<string>(said, '$reportedBy') ?? null,
     });
     const same =
-      attribution.entityRefs.length === 0 &&
+      belongsToNobody(attribution) &&
       (attribution.reason ?? 'no-match') === row.reason &&
       JSON.stringify(attribution.candidates ?? []) === row.candidates;
     if (!same) {
@@ -63,7 +64,7 @@ export async function moveUnmapped(
   context: WriteContext,
 ): Promise<number> {
   const mapped = reconsidered.filter(
-    ({ attribution }) => attribution.entityRefs.length > 0,
+    ({ attribution }) => !belongsToNobody(attribution),
   );
   await lockEntities(
     tx,
@@ -96,7 +97,7 @@ export async function moveUnmapped(
       candidates: 'text',
     },
     rows: reconsidered
-      .filter(({ attribution }) => attribution.entityRefs.length === 0)
+      .filter(({ attribution }) => belongsToNobody(attribution))
       .map(({ key: [source, fact_type, fact_key], attribution }) => ({
         source,
         fact_type,
