@@ -225,8 +225,16 @@ export const qualityGatesTranslationRef = createTranslationRef({
           'Attempts that are no deployments: {{failed}} failed, {{cancelled}} cancelled, {{pending}} pending.',
         incidents:
           '{{linked}} of {{total}} incidents are linked to a deployment.',
-        quality_one: '{{code}}: {{count}}.',
-        quality_other: '{{code}}: {{count}}.',
+        'negative-lead-time_one':
+          '{{count}} commit is younger than its deployment and left out.',
+        'negative-lead-time_other':
+          '{{count}} commits are younger than their deployment and left out.',
+        'deployment-without-commits_one':
+          '{{count}} deployment came without known commits.',
+        'deployment-without-commits_other':
+          '{{count}} deployments came without known commits.',
+        other_one: '{{code}}: {{count}}.',
+        other_other: '{{code}}: {{count}}.',
       },
     },
     chart: {

@@ -5,8 +5,8 @@ import {
   createDeployment,
   createIncident,
   createReport,
-} from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+} from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import { DeliveryView, type DeliveryViewProps } from './DeliveryView';
 
 const failed = createDeployment({
