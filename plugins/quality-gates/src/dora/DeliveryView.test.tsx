@@ -76,7 +76,7 @@ describe('DeliveryView', () => {
     );
     expect(
       screen.getByRole('table', { name: 'Change fail rate' }),
-    ).toHaveTextContent('17 Nov50 %2');
+    ).toHaveTextContent('17 Nov50 %21');
   });
 
   it('chooses another metric', async () => {
