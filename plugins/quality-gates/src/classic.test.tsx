@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { EntitySwitch } from '@backstage/plugin-catalog';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { createApi } from './__fixtures__/createApi';
-import { checkout } from './__fixtures__/facts';
+import { createApi } from './__testUtils__/createApi';
+import { checkout } from './__testUtils__/facts';
 import {
   EntityQualityGatesCard,
   EntityQualityGatesContent,

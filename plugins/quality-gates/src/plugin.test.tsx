@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { createApi } from './__fixtures__/createApi';
-import { checkout } from './__fixtures__/facts';
+import { createApi } from './__testUtils__/createApi';
+import { checkout } from './__testUtils__/facts';
 import plugin, { qualityGatesApiRef } from './index';
 
 const tab = plugin.getExtension('entity-content:quality-gates');

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/test-utils';
-import { createDeployment } from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+import { createDeployment } from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import type { Query } from '../api/useQuery';
 import {
   type RecentDeployments,

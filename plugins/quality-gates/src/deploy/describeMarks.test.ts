@@ -1,5 +1,5 @@
-import { createDeployment } from '../__fixtures__/facts';
-import { translate as t } from '../__fixtures__/translate';
+import { createDeployment } from '../__testUtils__/facts';
+import { translate as t } from '../__testUtils__/translate';
 import { describeMarks } from './describeMarks';
 
 it.each([

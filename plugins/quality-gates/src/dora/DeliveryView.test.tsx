@@ -5,8 +5,8 @@ import {
   createDeployment,
   createIncident,
   createReport,
-} from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+} from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import { DeliveryView, type DeliveryViewProps } from './DeliveryView';
 
 const failed = createDeployment({
@@ -76,7 +76,7 @@ describe('DeliveryView', () => {
     );
     expect(
       screen.getByRole('table', { name: 'Change fail rate' }),
-    ).toHaveTextContent('17 Nov50 %2');
+    ).toHaveTextContent('17 Nov50 %21');
   });
 
   it('chooses another metric', async () => {

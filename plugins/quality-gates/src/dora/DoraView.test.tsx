@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/test-utils';
-import { createReport } from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+import { createReport } from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import type { Query } from '../api/useQuery';
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { DoraView } from './DoraView';

@@ -1,5 +1,5 @@
-import { createReport } from '../__fixtures__/facts';
-import { translate as t } from '../__fixtures__/translate';
+import { createReport } from '../__testUtils__/facts';
+import { translate as t } from '../__testUtils__/translate';
 import { describeMetrics } from './describeMetrics';
 
 const report = createReport();

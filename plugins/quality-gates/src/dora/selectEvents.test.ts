@@ -1,4 +1,4 @@
-import { createDeployment, createIncident } from '../__fixtures__/facts';
+import { createDeployment, createIncident } from '../__testUtils__/facts';
 import { METRICS } from './metrics';
 import { selectEvents } from './selectEvents';
 

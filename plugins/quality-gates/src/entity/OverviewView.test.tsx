@@ -1,7 +1,11 @@
 import { screen } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/test-utils';
-import { createGate, createOutcome, createReport } from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+import {
+  createGate,
+  createOutcome,
+  createReport,
+} from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import type { Query } from '../api/useQuery';
 import { OverviewView } from './OverviewView';
 import type { Overview } from './readOverview';

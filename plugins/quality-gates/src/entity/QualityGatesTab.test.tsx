@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { discoveryApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { createApi } from '../__fixtures__/createApi';
-import { checkout, createSetup } from '../__fixtures__/facts';
+import { createApi } from '../__testUtils__/createApi';
+import { checkout, createSetup } from '../__testUtils__/facts';
 import {
   type QualityGatesApi,
   qualityGatesApiRef,

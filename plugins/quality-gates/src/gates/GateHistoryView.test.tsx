@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/test-utils';
 import type { Gate } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { createGate, createOutcome } from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+import { createGate, createOutcome } from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import type { Query } from '../api/useQuery';
 import { GateHistoryView } from './GateHistoryView';
 

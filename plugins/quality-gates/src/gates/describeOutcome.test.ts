@@ -1,5 +1,5 @@
-import { createOutcome } from '../__fixtures__/facts';
-import { translate as t } from '../__fixtures__/translate';
+import { createOutcome } from '../__testUtils__/facts';
+import { translate as t } from '../__testUtils__/translate';
 import { describeOutcome, describeValue } from './describeOutcome';
 
 it.each([

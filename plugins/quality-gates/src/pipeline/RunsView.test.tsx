@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/test-utils';
 import type { Run } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { createRun } from '../__fixtures__/facts';
-import { query } from '../__fixtures__/query';
+import { createRun } from '../__testUtils__/facts';
+import { query } from '../__testUtils__/query';
 import type { Pages } from '../api/readPages';
 import type { Query } from '../api/useQuery';
 import { RunsView } from './RunsView';

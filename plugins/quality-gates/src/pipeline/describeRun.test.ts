@@ -1,5 +1,5 @@
-import { createRun, NOW } from '../__fixtures__/facts';
-import { translate as t } from '../__fixtures__/translate';
+import { createRun, NOW } from '../__testUtils__/facts';
+import { translate as t } from '../__testUtils__/translate';
 import { describeDuration, describeQueue } from './describeRun';
 
 const executing = {
