@@ -1,3 +1,4 @@
+import { queryRows } from './dialect';
 import { describeEachEngine, type TestDatabase } from './testDatabases';
 import { makeDelivery, makeDeployment, makeFact, minute } from './testFacts';
 import { createTestStore, type TestStore } from './testStore';
@@ -60,6 +61,18 @@ function makeFacts(random: () => number): AttributedFact[] {
         : { entityRefs };
     return { fact, attribution };
   });
+}
+
+/** Deadlocks that PostgreSQL ended in this database, also those that were repeated without anybody noticing. */
+async function countDeadlocks(database: TestDatabase): Promise<number> {
+  if (database.engine === 'sqlite') return 0;
+  // Statistics of a session are published when it is idle, or at the latest after a second.
+  await new Promise(resolve => setTimeout(resolve, 1100));
+  const [row] = await queryRows(
+    database.connect(),
+    `select deadlocks from pg_stat_database where datname = current_database()`,
+  );
+  return Number(row.deadlocks);
 }
 
 describeEachEngine('four writers at once', createDatabase => {
@@ -130,6 +143,7 @@ describeEachEngine('four writers at once', createDatabase => {
       limit: 200,
     });
     expect(moved.reduce((a, b) => a + b)).toBe(rows.length);
+    expect(await countDeadlocks(database)).toBe(0);
   }, 60_000);
 
   it('accept a delivery once between them', async () => {

@@ -97,6 +97,28 @@ describeEachEngine('unmapped facts', createDatabase => {
     }
   });
 
+  it('leave their delivery unmapped until the last of them has moved', async () => {
+    const id = await store.tell([
+      orphaned(makeFact('run', 'r1', {})),
+      orphaned(makeFact('run', 'r2', {}, { subject: { service: 'pay' } })),
+      {
+        fact: makeFact('commit', 'c', {
+          sha: 'c',
+          parents: [],
+          committedAt: minute(0),
+        }),
+        attribution: { entityRefs: [], passingRefs: [CART] },
+      },
+    ]);
+    const state = async () => (await store.readDelivery(id))?.state;
+    await store.reattributeUnmapped(({ subject }) => ({
+      entityRefs: subject.service ? [CHECKOUT] : [],
+    }));
+    expect(await state()).toBe('unmapped');
+    await store.reattributeUnmapped(() => ({ entityRefs: [CHECKOUT] }));
+    expect(await state()).toBe('stored');
+  });
+
   it('join what their entity was told meanwhile', async () => {
     const old = makeDeployment('d1', minute(1), { version: '1' });
     await store.tell([orphaned(old)]);

@@ -32,6 +32,18 @@ export const UNMAPPED_KEY = ['source', 'fact_type', 'fact_key'] as const;
 /** The newest deliveries that spoke of it: those are told when it finds its entity. */
 const MOST_DELIVERIES = 100;
 
+/** Everything but the key, before anything was said. */
+const STUB = {
+  own_key: '',
+  reason: '',
+  candidates: '[]',
+  said: '{}',
+  delivery_ids: '[]',
+  first_at: 0,
+  last_at: 0,
+  heard_count: 0,
+};
+
 /** Keeps facts without an entity. Call it after all entities of the transaction are locked. */
 export async function keepUnmapped(
   tx: Knex,
@@ -76,17 +88,6 @@ export async function keepUnmapped(
     update: Object.keys(STUB),
   });
 }
-
-const STUB = {
-  own_key: '',
-  reason: '',
-  candidates: '[]',
-  said: '{}',
-  delivery_ids: '[]',
-  first_at: 0,
-  last_at: 0,
-  heard_count: 0,
-};
 
 /** A key and its place name one thing; the row keeps the key alone beside it. */
 function keyOf({ source, fact, said }: UnmappedStatement) {
