@@ -132,10 +132,15 @@ export const qualityGatesPlugin = createBackendPlugin({
                   return found;
                 },
               },
-              facts: store,
+              facts: {
+                readFirstFacts: store.readFirstFacts,
+                async listEnvironments(ref) {
+                  const stored = await store.readEnvironments([ref]);
+                  return environments.list(stored.get(ref) ?? []);
+                },
+              },
               catalog: attribution,
               settings: {
-                environments: config.environments,
                 timezone: config.timezone,
                 benchmarkYear: config.dora.benchmarkYear,
               },

@@ -115,9 +115,12 @@ export function setupRouter(
       listDeliveries: jest.fn(async () => ({ rows: [], nextCursor: null })),
       replayDelivery: jest.fn(async () => true),
     },
-    facts: { readFirstFacts: jest.fn(async () => ({})) },
+    facts: {
+      readFirstFacts: jest.fn(async () => ({})),
+      listEnvironments: jest.fn(async () => []),
+    },
     catalog: { refresh: jest.fn(async () => true) },
-    settings: { environments: [], timezone: 'UTC', benchmarkYear: 2023 },
+    settings: { timezone: 'UTC', benchmarkYear: 2023 },
   };
   for (const [name, overrides] of Object.entries(options.services ?? {})) {
     Object.assign(services[name as keyof Services], overrides);

@@ -10,9 +10,11 @@ describe('GET …/setup', () => {
             run: Date.UTC(2025, 2, 10),
             deployment: undefined,
           }),
+          listEnvironments: async () => [
+            { name: 'production', tier: 'production' },
+          ],
         },
         settings: {
-          environments: [{ name: 'production', tier: 'production' }],
           timezone: 'Europe/Berlin',
           benchmarkYear: null,
         },

@@ -12,10 +12,17 @@ export const setup = createRoute({
   query: z.object({}),
   answer: setupSchema,
   async handle({ services, entityRefs: [entityRef] }) {
-    const first = await services.facts.readFirstFacts(entityRef);
+    const [first, environments] = await Promise.all([
+      services.facts.readFirstFacts(entityRef),
+      services.facts.listEnvironments(entityRef),
+    ]);
     const firstAt = Object.entries(first).flatMap(([type, at]) =>
       at === undefined ? [] : [[type, toInstant(at)]],
     );
-    return { firstAt: Object.fromEntries(firstAt), ...services.settings };
+    return {
+      firstAt: Object.fromEntries(firstAt),
+      environments,
+      ...services.settings,
+    };
   },
 });
