@@ -118,7 +118,7 @@ export const qualityGatesPlugin = createBackendPlugin({
             catalog,
             httpAuth,
             permissions,
-            services: {
+            readers: {
               dora: createDoraReader({ store, environments, config, now }),
               history: createDeliveryReader({ store, environments, config }),
               runs: createRunReader({ store, spansOfRun }),

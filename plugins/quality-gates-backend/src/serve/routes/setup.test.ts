@@ -4,7 +4,7 @@ import { ALICE, CHECKOUT, setupRouter } from '../__testUtils__/setupRouter';
 describe('GET …/setup', () => {
   it('says since when each type of fact is known, and what is configured', async () => {
     const { as } = setupRouter({
-      services: {
+      readers: {
         facts: {
           readFirstFacts: async () => ({
             run: Date.UTC(2025, 2, 10),

@@ -11,10 +11,10 @@ export const setup = createRoute({
   audience: 'entity',
   query: z.object({}),
   answer: setupSchema,
-  async handle({ services, entityRefs: [entityRef] }) {
+  async handle({ readers, entityRefs: [entityRef] }) {
     const [first, environments] = await Promise.all([
-      services.facts.readFirstFacts(entityRef),
-      services.facts.listEnvironments(entityRef),
+      readers.facts.readFirstFacts(entityRef),
+      readers.facts.listEnvironments(entityRef),
     ]);
     const firstAt = Object.entries(first).flatMap(([type, at]) =>
       at === undefined ? [] : [[type, toInstant(at)]],
@@ -22,7 +22,7 @@ export const setup = createRoute({
     return {
       firstAt: Object.fromEntries(firstAt),
       environments,
-      ...services.settings,
+      ...readers.settings,
     };
   },
 });

@@ -63,7 +63,7 @@ export interface DeliveryRecord {
 }
 
 /** Everything that routes read from or act on. */
-export interface Services {
+export interface Readers {
   readonly dora: { readDora(query: ReportQuery): Promise<DoraReport> };
   readonly history: {
     listDeployments(query: HistoryQuery): Promise<Page<Deployment>>;
