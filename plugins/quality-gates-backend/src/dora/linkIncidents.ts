@@ -1,5 +1,6 @@
 import { deploymentTime } from './deploymentTime';
 import { groupBy } from './groupBy';
+import { joinKey } from './joinKey';
 import type {
   DoraDeployment,
   DoraIncident,
@@ -75,5 +76,5 @@ function latestBefore(
 }
 
 function idKey(entityRef: string, id: string): string {
-  return JSON.stringify([entityRef, id]);
+  return joinKey(entityRef, id);
 }
