@@ -43,12 +43,16 @@ describe('linkIncidents', () => {
   it.each([
     ['its cause', { cause: 'external' }],
     ['a label', { labels: { cause: 'infrastructure' } }],
-    [
-      'its cause, even where it names a deployment',
-      { cause: 'external', deploymentId: 'd2' },
-    ],
   ])('leaves out one that is excluded by %s', (_why, rest) => {
     expect(linkOf(makeIncident('i', '20 10:01', rest))).toBeNull();
+  });
+
+  it('links an excluded one to the deployment it names', () => {
+    const rest = { cause: 'external', deploymentId: 'd2' };
+    expect(linkOf(makeIncident('i', '20 10:01', rest))).toEqual([
+      'explicit',
+      'd2',
+    ]);
   });
 
   it('does not blame a deployment of another entity', () => {
