@@ -1,4 +1,8 @@
-import { ForwardedError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  ForwardedError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 
 /** What to do about an error of a statement or a connection. */
 export type ErrorKind = 'conflict' | 'unavailable' | 'other';
@@ -25,9 +29,9 @@ const UNAVAILABLE_TEXT =
 
 /** Reads an error of knex, pg, better-sqlite3 or a socket. */
 export function errorKind(error: unknown): ErrorKind {
-  if (!(error instanceof Error)) return 'other';
+  if (!isError(error)) return 'other';
   if (error.name === 'ServiceUnavailableError') return 'unavailable';
-  const code = 'code' in error ? String(error.code) : '';
+  const code = typeof error.code === 'string' ? error.code : '';
   if (CONFLICTS.has(code)) return 'conflict';
   const away =
     UNAVAILABLE.some(pattern => pattern.test(code)) ||
@@ -60,7 +64,6 @@ export function toStoreError(what: string, error: unknown): unknown {
 }
 
 function isDatabaseError(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  const code = String(error.code);
+  const code = isError(error) ? String(error.code) : '';
   return /^SQLITE_/.test(code) || /^[0-9A-Z]{5}$/.test(code);
 }

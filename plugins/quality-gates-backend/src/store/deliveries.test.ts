@@ -98,7 +98,7 @@ describeEachEngine('deliveries', createDatabase => {
       source: 'plain/ci',
       kind: 'deployments',
       sender: 'ci',
-      state: 'stored',
+      state: 'unmapped',
       reason: null,
       facts: [
         { type: 'deployment', key: 'd1', entityRefs: [CHECKOUT] },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Delivery } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
+import { belongsToNobody } from './belongsToNobody';
 import { cleanKey, cleanText } from './cleanFact';
 import { CODEC, pack, unpack } from './codec';
 import { dialectOf, queryRows } from './dialect';
@@ -156,6 +157,7 @@ export async function finishDeliveries(
           type: fact.type,
           key: fact.key,
           entityRefs: attribution.entityRefs,
+          ...(belongsToNobody(attribution) && { nobody: true }),
         })),
       ),
       processed_at: now,
@@ -172,8 +174,14 @@ export interface MovedFact {
   readonly deliveryIds: readonly string[];
 }
 
+/** A fact of a delivery as its row keeps it. */
+export type KeptFact = DeliveryRow['facts'][number] & {
+  /** It belongs to nobody yet; left out otherwise. */
+  readonly nobody?: true;
+};
+
 /**
- * Tells deliveries that their facts are stored now. One that is being processed at this moment is left out: it will
+ * Tells deliveries whose their facts are now; one is stored when none of them is left without an entity. One that is being processed at this moment is left out: it will
  * be told what is true then.
  */
 export async function markMoved(
@@ -202,15 +210,15 @@ export async function markMoved(
     key: ['id'],
     columns: { id: 'text', state: 'text', facts: 'text' },
     rows: rows.map(row => {
-      const facts = JSON.parse(row.facts as string) as DeliveryRow['facts'];
-      const told = facts.map(fact => ({
-        ...fact,
-        entityRefs:
-          owners.get(JSON.stringify([fact.type, fact.key])) ?? fact.entityRefs,
-      }));
+      const facts = JSON.parse(row.facts as string) as KeptFact[];
+      const told = facts.map(({ nobody, ...fact }) => {
+        const entityRefs = owners.get(JSON.stringify([fact.type, fact.key]));
+        if (entityRefs) return { ...fact, entityRefs };
+        return nobody ? { ...fact, nobody } : fact;
+      });
       return {
         id: row.id as string,
-        state: 'stored',
+        state: told.some(fact => 'nobody' in fact) ? 'unmapped' : 'stored',
         facts: JSON.stringify(told),
       };
     }),

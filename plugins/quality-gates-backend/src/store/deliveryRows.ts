@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { cleanKey, cleanText } from './cleanFact';
+import type { KeptFact } from './deliveries';
 import { queryRows, type DatabaseRow } from './dialect';
 import { condition, listRows } from './listRows';
 import type { DeliveryRow, RowPage } from './types';
@@ -46,7 +47,9 @@ function toDelivery(row: DatabaseRow): DeliveryRow {
     sender: row.sender as string | null,
     state: row.state as DeliveryRow['state'],
     reason: row.reason as string | null,
-    facts: JSON.parse(row.facts as string),
+    facts: (JSON.parse(row.facts as string) as KeptFact[]).map(
+      ({ type, key, entityRefs }) => ({ type, key, entityRefs }),
+    ),
     receivedAt: Number(row.received_at),
     processedAt: row.processed_at === null ? null : Number(row.processed_at),
   };

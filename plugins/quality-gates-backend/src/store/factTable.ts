@@ -1,7 +1,7 @@
 import type { FactType } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import type { DatabaseRow } from './dialect';
-import { joinSaid, type Said } from './joinFields';
+import { joinSaid, valueOf, type Said } from './joinFields';
 import {
   insertRows,
   selectByKeys,
@@ -16,6 +16,15 @@ export interface Entry {
   readonly entityRef: string;
   readonly key: string;
   readonly said: Said;
+}
+
+/**
+ * What is part of a fact's identity beside its key: (id, environment) is one deployment (domain.md, Regions), and a
+ * task belongs to its run.
+ */
+export function placeOf(type: FactType, said: Said): string {
+  if (type === 'deployment') return valueOf<string>(said, 'environment') ?? '';
+  return type === 'task' ? valueOf<string>(said, 'runKey') ?? '' : '';
 }
 
 /** How facts of one type become rows. */

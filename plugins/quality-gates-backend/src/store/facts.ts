@@ -13,13 +13,14 @@ import { deploymentTable } from './deployments';
 import { lockEntities, rememberFirstFacts } from './entities';
 import {
   joinIntoTable,
+  placeOf,
   type Change,
   type Entry,
   type FactTable,
 } from './factTable';
 import { gateReportTable } from './gateReports';
 import { incidentTable } from './incidents';
-import { joinSaid, sayFact, valueOf } from './joinFields';
+import { joinSaid, sayFact } from './joinFields';
 import { project } from './projection';
 import { runTable } from './runs';
 import { fixBucketDays, taskTable } from './tasks';
@@ -121,7 +122,12 @@ function joinEntries(entries: readonly Entry[]): Entry[] {
   const joined = new Map<string, Entry>();
   for (const entry of entries) {
     const { type, entityRef, key } = entry;
-    const name = JSON.stringify([type, entityRef, placeOf(entry), key]);
+    const name = JSON.stringify([
+      type,
+      entityRef,
+      placeOf(type, entry.said),
+      key,
+    ]);
     const other = joined.get(name);
     joined.set(
       name,
@@ -131,11 +137,4 @@ function joinEntries(entries: readonly Entry[]): Entry[] {
     );
   }
   return [...joined.values()];
-}
-
-/** What is part of a fact's identity beside its key: (id, environment) is one deployment (domain.md, Regions). */
-function placeOf(entry: Pick<Entry, 'type' | 'said'>): string {
-  return entry.type === 'deployment'
-    ? valueOf<string>(entry.said, 'environment') ?? ''
-    : '';
 }

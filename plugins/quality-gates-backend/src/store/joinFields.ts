@@ -23,6 +23,9 @@ import {
   type Rule,
 } from './joinRules';
 
+/** Order of the last resort, between statements that differ in nothing else. */
+const CHANNELS: readonly Channel[] = ['webhook', 'otlp', 'plain'];
+
 /** One statement: value, the source's own time, rank of the phase, channel. A tuple, because it is stored often. */
 export type Register = readonly [
   value: unknown,
@@ -106,8 +109,6 @@ function compare(rule: Rule, field: string, a: Register, b: Register): number {
     CHANNELS.indexOf(b[3]) - CHANNELS.indexOf(a[3])
   );
 }
-
-const CHANNELS: readonly Channel[] = ['webhook', 'otlp', 'plain'];
 
 function byRule(rule: Rule, a: Register, b: Register): number {
   if (rule === 'earliest') return (b[0] as number) - (a[0] as number);

@@ -41,12 +41,9 @@ export async function loadProjectionInputs(
       .map(({ entityRef }) => entityRef),
   );
   const before = groupRows(await readBefore(tx, asked), nameOfRow);
-  const shas = await readDeployedShas(tx, asked, [...deployments.values()]);
-  const commits = await readDeployedCommits(
-    tx,
-    asked,
-    commitsGiven(starts, deployments, history),
-  );
+  const given = commitsGiven(starts, deployments, history);
+  const shas = await readDeployedShas(tx, asked, given);
+  const commits = await readDeployedCommits(tx, asked, given);
   return starts.map(start => {
     const name = nameOf(start);
     const last = before.get(name)?.at(0);
@@ -126,17 +123,13 @@ function readBefore(tx: Knex, asked: Sql): Promise<DatabaseRow[]> {
   );
 }
 
-/** Of the SHAs that the deployments name: those that were in the environment before the start. */
+/** Of the SHAs given: those that were in the environment before the start. */
 async function readDeployedShas(
   tx: Knex,
   asked: Sql,
-  deployments: readonly DatabaseRow[][],
+  given: readonly string[],
 ): Promise<Map<string, Set<string>>> {
-  const named = deployments
-    .flat()
-    .flatMap(row => [row.commit_sha, row.previous_commit])
-    .filter(sha => typeof sha === 'string');
-  const among = dialectOf(tx).oneOf('d.commit_sha', [...new Set(named)]);
+  const among = dialectOf(tx).oneOf('d.commit_sha', given);
   const rows = await queryRows(
     tx,
     `select distinct d.entity_ref, d.environment, d.commit_sha as sha
@@ -148,22 +141,32 @@ async function readDeployedShas(
   return toSets(rows);
 }
 
-/** Every commit that the function may come across. */
+/**
+ * Every SHA that the function may come across: those that the deployments name, also as one of their commits, and, for
+ * a walk, the recorded commits and their parents.
+ */
 function commitsGiven(
   starts: readonly ProjectionStart[],
   deployments: ReadonlyMap<string, DatabaseRow[]>,
   history: CommitHistory,
 ): string[] {
   const shas = new Set<string>();
+  const add = (sha: unknown) => {
+    if (typeof sha === 'string') shas.add(sha);
+  };
   for (const start of starts) {
     const rows = deployments.get(nameOf(start)) ?? [];
-    for (const { commits } of rows) {
+    for (const { commit_sha, previous_commit, commits } of rows) {
+      add(commit_sha);
+      add(previous_commit);
       if (commits === null) continue;
       const named = JSON.parse(commits as string) as DeployedCommit[];
       for (const { sha } of named) shas.add(sha);
     }
-    if (rows.some(row => row.commits === null)) {
-      for (const sha of history.of(start.entityRef).keys()) shas.add(sha);
+    if (rows.every(row => row.commits !== null)) continue;
+    for (const { sha, parents } of history.of(start.entityRef).values()) {
+      shas.add(sha);
+      for (const parent of parents) shas.add(parent);
     }
   }
   return [...shas];

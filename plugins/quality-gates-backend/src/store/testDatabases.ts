@@ -97,11 +97,12 @@ export function describeEachEngine(
     engine: TestDatabase['engine'],
   ) => void,
 ): void {
-  describe(`${title} on SQLite`, () => body(createSqlite, 'sqlite'));
-  if (server) {
-    describe(`${title} on PostgreSQL`, () => body(createPostgres, 'postgres'));
-  } else {
-    describe.skip(`${title} on PostgreSQL (QG_TEST_POSTGRES is not set)`, () =>
-      body(createPostgres, 'postgres'));
-  }
+  describe(`${title} on SQLite`, () => {
+    body(createSqlite, 'sqlite');
+  });
+  const wanted = server ? describe : describe.skip;
+  const reason = server ? '' : ' (skipped: QG_TEST_POSTGRES is not set)';
+  wanted(`${title} on PostgreSQL${reason}`, () => {
+    body(createPostgres, 'postgres');
+  });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { belongsToNobody } from './belongsToNobody';
 import { createStore } from './createStore';
 import type { TestDatabase } from './testDatabases';
 import { makeDelivery, minute } from './testFacts';
@@ -41,9 +42,9 @@ export async function createTestStore(
         }),
       ]);
       await store.replayDelivery(deliveryId);
-      const mapped = facts.some(one => one.attribution.entityRefs.length > 0);
+      const orphans = facts.some(one => belongsToNobody(one.attribution));
       await store.processDeliveries(1, () => [
-        { state: mapped ? 'stored' : 'unmapped', facts },
+        { state: orphans ? 'unmapped' : 'stored', facts },
       ]);
       return deliveryId;
     },

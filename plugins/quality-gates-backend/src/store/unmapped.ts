@@ -11,6 +11,7 @@ import type {
 import type { Knex } from 'knex';
 import { cleanKey } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
+import { placeOf } from './factTable';
 import { joinSaid, saidText, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows, insertRows, selectByKeys, sortRows } from './rows';
@@ -30,6 +31,18 @@ export const UNMAPPED_KEY = ['source', 'fact_type', 'fact_key'] as const;
 
 /** The newest deliveries that spoke of it: those are told when it finds its entity. */
 const MOST_DELIVERIES = 100;
+
+/** Everything but the key, before anything was said. */
+const STUB = {
+  own_key: '',
+  reason: '',
+  candidates: '[]',
+  said: '{}',
+  delivery_ids: '[]',
+  first_at: 0,
+  last_at: 0,
+  heard_count: 0,
+};
 
 /** Keeps facts without an entity. Call it after all entities of the transaction are locked. */
 export async function keepUnmapped(
@@ -76,27 +89,13 @@ export async function keepUnmapped(
   });
 }
 
-const STUB = {
-  own_key: '',
-  reason: '',
-  candidates: '[]',
-  said: '{}',
-  delivery_ids: '[]',
-  first_at: 0,
-  last_at: 0,
-  heard_count: 0,
-};
-
-/** (id, environment) is one deployment, so an unmapped one is named by both. */
-function keyOf({ source, fact }: UnmappedStatement) {
+/** A key and its place name one thing; the row keeps the key alone beside it. */
+function keyOf({ source, fact, said }: UnmappedStatement) {
+  const place = placeOf(fact.type, said);
   return {
     source,
     fact_type: fact.type as string,
-    fact_key: cleanKey(
-      fact.type === 'deployment'
-        ? `${fact.key}@${fact.data.environment}`
-        : fact.key,
-    ),
+    fact_key: cleanKey(place ? `${fact.key}@${place}` : fact.key),
   };
 }
 

@@ -1,0 +1,202 @@
+import { queryRows } from './dialect';
+import { describeEachEngine, type TestDatabase } from './testDatabases';
+import { makeDelivery, makeDeployment, makeFact, minute } from './testFacts';
+import { createTestStore, type TestStore } from './testStore';
+import { dumpTables, emptyTables } from './testTables';
+import type { AttributedFact } from './types';
+
+const WRITERS = 4;
+
+/** Deterministic numbers in 0..1, so that a failure can be seen again. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map(item => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+/** Facts of few entities about few things, so that every writer meets every other one. */
+function makeFacts(random: () => number): AttributedFact[] {
+  return Array.from({ length: 200 }, (_, n): AttributedFact => {
+    const pick = (most: number) => Math.floor(random() * most);
+    const at = minute(pick(500));
+    const entityRefs = shuffled(['a', 'b', 'c', 'd'], random)
+      .slice(0, 1 + pick(2))
+      .map(name => `component:default/${name}`);
+    const kind = n % 5;
+    if (kind === 0) {
+      const fact = makeFact('run', `r${pick(8)}`, { startedAt: at }, { at });
+      return { fact, attribution: { entityRefs } };
+    }
+    if (kind === 1) {
+      const data = { runKey: `r${pick(8)}`, name: 'test', startedAt: at };
+      const fact = makeFact('task', `t${pick(8)}`, data, { at });
+      return { fact, attribution: { entityRefs } };
+    }
+    if (kind === 2) {
+      const sha = `c${pick(12)}`;
+      const data = { sha, parents: [`c${pick(12)}`], committedAt: minute(0) };
+      const fact = makeFact('commit', sha, data, { at });
+      return { fact, attribution: { entityRefs } };
+    }
+    const commit = `c${pick(12)}`;
+    const named = kind === 3 && [{ sha: commit, committedAt: minute(-5) }];
+    const fact = makeDeployment(
+      `d${pick(30)}`,
+      at,
+      { commit, ...(named && { commits: named }) },
+      { at },
+    );
+    const attribution =
+      n % 10 === 4
+        ? { entityRefs: [], reason: 'no-match' as const }
+        : { entityRefs };
+    return { fact, attribution };
+  });
+}
+
+/** Deadlocks that PostgreSQL ended in this database, also those that were repeated without anybody noticing. */
+async function countDeadlocks(database: TestDatabase): Promise<number> {
+  if (database.engine === 'sqlite') return 0;
+  // Statistics of a session are published when it is idle, or at the latest after a second.
+  await new Promise(resolve => setTimeout(resolve, 1100));
+  const [row] = await queryRows(
+    database.connect(),
+    `select deadlocks from pg_stat_database where datname = current_database()`,
+  );
+  return Number(row.deadlocks);
+}
+
+describeEachEngine('four writers at once', createDatabase => {
+  let database: TestDatabase;
+  let stores: TestStore[];
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    stores = [];
+    // On SQLite there is one process and one connection: its writers share a store.
+    const first = await createTestStore(database);
+    for (let n = 0; n < WRITERS; n++) {
+      const own = database.engine === 'sqlite' || n === 0;
+      stores.push(own ? first : await createTestStore(database));
+    }
+  });
+  afterEach(() => database.drop());
+
+  it('lose nothing, double nothing and never see a deadlock', async () => {
+    const random = createRandom(7);
+    const facts = makeFacts(random);
+    await stores[0].tell(facts);
+    const expected = await dumpTables(stores[0].knex);
+    await emptyTables(stores[0].knex);
+
+    const batches = new Map<string, readonly AttributedFact[]>();
+    const deliveries = Array.from({ length: WRITERS }, () => {
+      const order = shuffled(facts, random);
+      return Array.from({ length: 20 }, (_, n) => {
+        const id = `batch-${batches.size}`;
+        batches.set(id, order.slice(n * 10, n * 10 + 10));
+        return makeDelivery(id, { receivedAt: minute(500) });
+      });
+    });
+    await Promise.all(
+      stores.map((store, n) => store.acceptDeliveries(deliveries[n])),
+    );
+    await Promise.all(
+      stores.map(async store => {
+        let taken: number;
+        do {
+          taken = await store.processDeliveries(3, some =>
+            some.map(({ body }) => ({
+              state: 'stored',
+              facts: batches.get(Buffer.from(body).toString())!,
+            })),
+          );
+        } while (taken > 0);
+      }),
+    );
+    const waiting = await stores[0].listDeliveries({
+      state: 'received',
+      limit: 1,
+    });
+    expect(waiting.rows).toEqual([]);
+
+    const owner = { entityRefs: ['component:default/z'] };
+    const actual = await dumpTables(stores[0].knex);
+    expect(actual.unmapped_fact).toHaveLength(expected.unmapped_fact.length);
+    delete expected.unmapped_fact;
+    delete actual.unmapped_fact;
+    expect(actual).toEqual(expected);
+    const moved = await Promise.all(
+      stores.map(store => store.reattributeUnmapped(() => owner)),
+    );
+    const { rows } = await stores[0].listDeployments({
+      entityRef: 'component:default/z',
+      limit: 200,
+    });
+    expect(moved.reduce((a, b) => a + b)).toBe(rows.length);
+    expect(await countDeadlocks(database)).toBe(0);
+  }, 60_000);
+
+  it('accept a delivery once between them', async () => {
+    const batch = Array.from({ length: 40 }, (_, n) => makeDelivery(`${n}`));
+    const answers = await Promise.all(
+      stores.map((store, n) =>
+        store.acceptDeliveries(shuffled(batch, createRandom(n))),
+      ),
+    );
+    const fresh = answers.flat().filter(({ duplicate }) => !duplicate);
+    expect(fresh).toHaveLength(40);
+    expect(answers.flat().every(({ sameBody }) => sameBody)).toBe(true);
+  });
+
+  it('see the whole of a trace that they all add to', async () => {
+    const traceId = 'c'.repeat(32);
+    let most = 0;
+    await Promise.all(
+      stores.flatMap((store, writer) =>
+        [0, 1, 2, 3, 4].map(n =>
+          store.appendTraces(
+            [
+              {
+                sender: 'ci',
+                spans: [
+                  {
+                    traceId,
+                    spanId: `${writer}-${n}`,
+                    parentSpanId: null,
+                    name: 'build',
+                    kind: 1,
+                    startedAt: minute(0),
+                    endedAt: minute(1),
+                    attributes: {},
+                    statusCode: 0,
+                    statusMessage: '',
+                    events: [],
+                    links: [],
+                    scopeName: '',
+                    scopeAttributes: {},
+                    resourceAttributes: {},
+                  },
+                ],
+              },
+            ],
+            ([trace]) => {
+              most = Math.max(most, trace.spans.length);
+              return [];
+            },
+          ),
+        ),
+      ),
+    );
+    expect(most).toBe(WRITERS * 5);
+  });
+});

@@ -1,0 +1,162 @@
+import knexFactory from 'knex';
+import { createStore } from './createStore';
+import { dialectOf, queryRows } from './dialect';
+import { factTables } from './facts';
+import { migrate, migrationsDirectory } from './migrate';
+import { describeEachEngine, type TestDatabase } from './testDatabases';
+import { makeDelivery } from './testFacts';
+import { projectInTest } from './testProjection';
+import type { Knex } from 'knex';
+
+/** Tables and the columns of their primary keys, in order. */
+async function readKeys(knex: Knex): Promise<Map<string, string[]>> {
+  const rows = await queryRows(
+    knex,
+    dialectOf(knex).engine === 'sqlite'
+      ? `select m.name as table_name, c.name as column_name
+         from sqlite_master m join pragma_table_info(m.name) c
+         where m.type = 'table' and c.pk > 0 order by m.name, c.pk`
+      : `select k.table_name, k.column_name
+         from information_schema.table_constraints c
+         join information_schema.key_column_usage k using (constraint_schema, constraint_name)
+         where c.constraint_type = 'PRIMARY KEY' and c.table_schema = current_schema()
+         order by k.table_name, k.ordinal_position`,
+  );
+  const keys = new Map<string, string[]>();
+  for (const row of rows) {
+    const table = row.table_name as string;
+    if (/^(knex_|sqlite_)/.test(table)) continue;
+    keys.set(table, [...(keys.get(table) ?? []), row.column_name as string]);
+  }
+  return keys;
+}
+
+/** Tables that are no facts of an entity (storage-and-speed.md, "Past one machine"). */
+const WITHOUT_ENTITY = [
+  'delivery',
+  'run_identity',
+  'trace_segment',
+  'unmapped_fact',
+];
+
+describeEachEngine('the migrations', createDatabase => {
+  let database: TestDatabase;
+  let knex: Knex;
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    knex = database.connect();
+  });
+  afterEach(() => database.drop());
+
+  it('go up, down and up again', async () => {
+    await migrate(knex);
+    const before = await readKeys(knex);
+    expect(before.size).toBeGreaterThan(10);
+    await knex.migrate.rollback({ directory: migrationsDirectory() }, true);
+    expect((await readKeys(knex)).size).toBe(0);
+    await migrate(knex);
+    expect(await readKeys(knex)).toEqual(before);
+  });
+
+  it('may be started by two replicas together, and again', async () => {
+    const other = database.engine === 'sqlite' ? knex : database.connect();
+    await Promise.all([migrate(knex), migrate(other)]);
+    await migrate(knex);
+    expect((await readKeys(knex)).size).toBeGreaterThan(10);
+  });
+
+  it('begin every key of a fact with its entity', async () => {
+    await migrate(knex);
+    const keys = await readKeys(knex);
+    const others = [...keys]
+      .filter(([, [first]]) => first !== 'entity_ref')
+      .map(([table]) => table);
+    expect(others.sort()).toEqual([...WITHOUT_ENTITY].sort());
+    for (const { table, key } of factTables) {
+      expect([table, keys.get(table)]).toEqual([table, Object.keys(key)]);
+    }
+  });
+
+  it('know no foreign keys and no serial numbers', async () => {
+    await migrate(knex);
+    const sqlite = database.engine === 'sqlite';
+    const rows = await queryRows(
+      knex,
+      sqlite
+        ? `select m.name from sqlite_master m join pragma_foreign_key_list(m.name)
+           union all select name from sqlite_master
+           where name not like 'knex_%' and sql like '%autoincrement%'`
+        : `select conname as name from pg_constraint
+           where contype = 'f' and connamespace = current_schema()::regnamespace
+           union all select table_name from information_schema.columns
+           where table_schema = current_schema() and table_name not like 'knex_%'
+             and (column_default like 'nextval%' or is_identity = 'YES')`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describeEachEngine('a schema of its own', (createDatabase, engine) => {
+  if (engine !== 'postgres') return;
+
+  it('holds all tables with pluginDivisionMode: schema', async () => {
+    const database = await createDatabase();
+    const admin = database.connect();
+    await admin.raw('create schema quality');
+    const knex = knexFactory({
+      ...admin.client.config,
+      searchPath: ['quality'],
+    });
+    const store = await createStore({
+      database: { getClient: async () => knex },
+      projectDeployments: projectInTest,
+      now: Date.now,
+      deadlineMs: 5000,
+    });
+    await store.acceptDeliveries([makeDelivery('1')]);
+    const rows = await queryRows(
+      admin,
+      `select distinct table_schema from information_schema.tables
+       where table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    expect(rows).toEqual([{ table_schema: 'quality' }]);
+    await knex.destroy();
+    await database.drop();
+  });
+});
+
+describe('SQLite', () => {
+  it('is made durable and lets readers in beside a writer', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: ':memory:' },
+      useNullAsDefault: true,
+    });
+    const store = await createStore({
+      database: { getClient: async () => knex },
+      projectDeployments: projectInTest,
+      now: Date.now,
+      deadlineMs: 5000,
+    });
+    await store.acceptDeliveries([makeDelivery('1')]);
+    await expect(queryRows(knex, 'pragma synchronous')).resolves.toEqual([
+      { synchronous: 2 },
+    ]);
+    await knex.destroy();
+  });
+});
+
+describeEachEngine('a file', (createDatabase, engine) => {
+  if (engine !== 'sqlite') return;
+
+  it('is written ahead', async () => {
+    const database = await createDatabase();
+    const knex = database.connect();
+    await dialectOf(knex).prepare(knex);
+    await expect(queryRows(knex, 'pragma journal_mode')).resolves.toEqual([
+      { journal_mode: 'wal' },
+    ]);
+    await database.drop();
+  });
+});
