@@ -4,7 +4,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { DateTime } from 'luxon';
 import { pushesOf } from './commits';
-import { checkout, exampleComponents, payments } from './components';
+import { checkout, exampleComponents, inventory, payments } from './components';
 import { deploymentsOf } from './deployments';
 import { exampleDay } from './exampleDay';
 import { incidentsOf } from './incidents';
@@ -89,13 +89,15 @@ describe('the story', () => {
 
   it('leaves exactly one incident of inventory open at the end of every day', () => {
     const open = new Set<string>();
-    days.forEach((day, index) => {
+    const counts = days.map(day => {
       for (const { component, id, resolvedAt } of incidentsOf(day)) {
-        if (component.name !== 'inventory') continue;
+        if (component !== inventory) continue;
         if (resolvedAt) open.delete(id);
         else open.add(id);
       }
-      if (index >= 2) expect(open.size).toBe(1);
+      return open.size;
     });
+    // From the first Wednesday on.
+    expect(counts.slice(2)).toEqual(counts.slice(2).map(() => 1));
   });
 });

@@ -18,6 +18,7 @@ async function feed(listener: RequestListener, now: string) {
     token: 'a-token',
     githubSecret: 'a-secret',
     now: new Date(now),
+    days: 5,
     signal: new AbortController().signal,
     report: line => lines.push(line),
   });
@@ -26,6 +27,7 @@ async function feed(listener: RequestListener, now: string) {
 
 describe('feedExampleHistory', () => {
   afterEach(() => {
+    server.closeAllConnections();
     server.close();
   });
 
@@ -42,6 +44,7 @@ describe('feedExampleHistory', () => {
         response.writeHead(202).end('{}');
       }, `2026-11-18T${hour}:00Z`);
       expect(sent).toBe(heard[index].length);
+      server.closeAllConnections();
       server.close();
     }
     expect(heard[0].sort()).toEqual(heard[1].sort());
@@ -62,7 +65,7 @@ describe('feedExampleHistory', () => {
       const refused = request.url?.endsWith('/incidents');
       response.writeHead(refused ? 400 : 202).end('{}');
     }, '2026-11-18T12:00:00Z');
-    expect(sent).toBeGreaterThan(1000);
+    expect(sent).toBeGreaterThan(50);
     expect(lines).toEqual([
       expect.stringContaining('/ingest/incidents: Request failed with 400'),
       expect.stringMatching(/ [1-9]\d* refused/),
