@@ -1,5 +1,10 @@
 import { classifyDeployments } from './classifyDeployments';
-import { at, makeDeployment, makeIncident, PAY } from './testFacts';
+import {
+  at,
+  makeDeployment,
+  makeIncident,
+  PAY,
+} from './__testUtils__/testFacts';
 import type { DoraDeployment, DoraIncident } from './types';
 
 function classify(

@@ -1,5 +1,5 @@
 import { countByVersion, countEach } from './countByVersion';
-import { at, makeClassified } from './testFacts';
+import { at, makeClassified } from './__testUtils__/testFacts';
 import type { ClassifiedDeployment } from './types';
 
 const failedBy = [{ type: 'incident' as const, id: 'i1' }];

@@ -8,7 +8,7 @@ import {
   makeIncident,
   makeQuery,
   PAY,
-} from './testFacts';
+} from './__testUtils__/testFacts';
 import type { DoraFacts, DoraQuery } from './types';
 
 const CART = 'component:default/cart';

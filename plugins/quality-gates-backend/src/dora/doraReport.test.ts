@@ -6,7 +6,7 @@ import {
   makeIncident,
   makeQuery,
   PAY,
-} from './testFacts';
+} from './__testUtils__/testFacts';
 import type { DoraDeployment, DoraFacts } from './types';
 
 const CART = 'component:default/cart';

@@ -1,5 +1,9 @@
 import { linkIncidents } from './linkIncidents';
-import { makeDeployment, makeIncident, makeQuery } from './testFacts';
+import {
+  makeDeployment,
+  makeIncident,
+  makeQuery,
+} from './__testUtils__/testFacts';
 import type { DoraIncident } from './types';
 
 const d1 = makeDeployment('d1', '2 10:00');

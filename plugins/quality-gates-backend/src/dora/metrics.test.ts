@@ -9,7 +9,7 @@ import {
   makeClassified,
   makeCounted,
   makeDeployment,
-} from './testFacts';
+} from './__testUtils__/testFacts';
 
 const failed = (from: string, to: string | null) =>
   makeCounted({ failedAt: at(from), recoveredAt: to === null ? null : at(to) });

@@ -3,8 +3,14 @@ import {
   incidentSchema,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createDeliveryReader, type DeliveryQuery } from './readDelivery';
-import { at, makeChange, makeDeployment, makeIncident, PAY } from './testFacts';
-import { createMemoryStore, SETTINGS } from './memoryStore';
+import {
+  at,
+  makeChange,
+  makeDeployment,
+  makeIncident,
+  PAY,
+} from './__testUtils__/testFacts';
+import { createMemoryStore, SETTINGS } from './__testUtils__/memoryStore';
 
 const row = (...args: Parameters<typeof makeDeployment>) => ({
   ...makeDeployment(...args),

@@ -1,7 +1,13 @@
 import { doraReportSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createDoraReader, type DoraReportQuery } from './readDora';
-import { at, makeChange, makeDeployment, makeIncident, PAY } from './testFacts';
-import { createMemoryStore, SETTINGS } from './memoryStore';
+import {
+  at,
+  makeChange,
+  makeDeployment,
+  makeIncident,
+  PAY,
+} from './__testUtils__/testFacts';
+import { createMemoryStore, SETTINGS } from './__testUtils__/memoryStore';
 
 const row = (...args: Parameters<typeof makeDeployment>) => ({
   ...makeDeployment(...args),

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { previousWindow, readWindow } from './readWindow';
-import { at } from './testFacts';
+import { at } from './__testUtils__/testFacts';
 
 const NOW = at('10 15:30');
 const iso = (millis: number, zone: string) =>

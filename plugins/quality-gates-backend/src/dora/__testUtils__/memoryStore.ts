@@ -4,8 +4,8 @@ import type {
   IncidentRow,
   ListQuery,
   RowPage,
-} from '../store/types';
-import type { DoraReaderOptions } from './readDora';
+} from '../../store/types';
+import type { DoraReaderOptions } from '../readDora';
 import { PAY } from './testFacts';
 
 interface Rows {

@@ -6,7 +6,7 @@ import type {
   DoraDeployment,
   DoraIncident,
   DoraQuery,
-} from './types';
+} from '../types';
 
 /** The entity of facts that name none. */
 export const PAY = 'component:default/pay';
