@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@quality-gates/backstage-plugin-quality-gates-common';
 
 /** Proof for the machine doors of a {@link Portal}. */
 export const INGEST_TOKEN = 'integration-ingest-token';
@@ -36,6 +37,8 @@ export interface Portal {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Stops it and removes its data. */
   dispose(): Promise<void>;
+  /** Resolves when every delivery is understood and every fact has found its entity. */
+  settled(): Promise<void>;
   /** POSTs JSON to a machine door. */
   send(path: string, body: unknown): Promise<Response>;
   /** GETs as a reader. Throws with the answer's text for anything but 2xx. */
@@ -55,6 +58,8 @@ let databases = 0;
 export async function createPortal(options: {
   readonly engine: Engine;
   readonly components: readonly PortalComponent[];
+  /** `qualityGates` keys beside the harness's own. */
+  readonly config?: object;
 }): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'quality-gates-portal-'));
   const port = await freePort();
@@ -97,6 +102,12 @@ export async function createPortal(options: {
     }
     return (await response.json()) as T;
   }
+  async function settled() {
+    for (const list of ['deliveries?state=received', 'unmapped?']) {
+      const open = () => read<Page<unknown>>(`/${list}&limit=1`);
+      while ((await open()).items.length > 0) await sleep(50);
+    }
+  }
   async function stop(signal: 'SIGTERM' | 'SIGKILL') {
     const stopping = child;
     child = undefined;
@@ -124,6 +135,7 @@ export async function createPortal(options: {
         body: JSON.stringify(body),
       }),
     read,
+    settled,
   };
 }
 
@@ -170,6 +182,7 @@ function configOf(options: {
   engine: Engine;
   folder: string;
   port: number;
+  config?: object;
 }): object {
   const { engine, folder, port } = options;
   const origin = `http://127.0.0.1:${port}`;
@@ -207,6 +220,7 @@ function configOf(options: {
         requestsPerSecond: 0,
       },
       attribution: { catalogRefresh: { seconds: 2 } },
+      ...options.config,
     },
   };
 }

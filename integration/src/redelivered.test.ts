@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Deployment,
   DoraReport,
@@ -105,17 +104,9 @@ async function sendAll(portal: Portal, deliveries: readonly Delivery[]) {
   }
 }
 
-/** Waits until every delivery is understood and every fact has found its entity. */
-async function settled(portal: Portal) {
-  for (const list of ['deliveries?state=received', 'unmapped?']) {
-    const open = () => portal.read<Page<unknown>>(`/${list}&limit=1`);
-    while ((await open()).items.length > 0) await sleep(50);
-  }
-}
-
 /** Everything a reader sees of the entity. */
 async function readAll(portal: Portal) {
-  await settled(portal);
+  await portal.settled();
   const of = `/entities/component/default/pay`;
   const [dora, deployments, runs, incidents] = await Promise.all([
     portal.read<DoraReport>(`${of}/dora?${WINDOW}`),

@@ -75,9 +75,9 @@ const zones = [
   evaluator('pipelines', 'Pipelines'),
   evaluator('dora', 'DORA'),
   only(
-    'dora/!(readDora|index).ts',
+    'dora/!(read*|wire*|index).ts',
     ['./dora'],
-    'A metric is a pure function over what it is given; only readDora.ts reads.',
+    'A metric is a pure function over what it is given; only read….ts and wire….ts know rows.',
   ),
   only(
     'serve',

@@ -20,7 +20,9 @@ test.describe('signed out', () => {
   }) => {
     await page.goto('/settings');
     await page.getByRole('button', { name: /^Aiko Kim/ }).click();
-    await expect(page.getByText('Backstage Identity')).toBeVisible();
+    await expect(
+      page.getByText('Backstage Identity', { exact: true }),
+    ).toBeVisible();
     await expect(
       page.getByRole('link', { name: 'Aiko Kim' }).first(),
     ).toBeVisible();

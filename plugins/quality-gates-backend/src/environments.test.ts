@@ -26,17 +26,34 @@ describe('canonical', () => {
   });
 });
 
-describe('tierOf', () => {
+describe('list', () => {
+  const tierOf = (name: string) =>
+    environments.list([name]).find(one => one.name === name)?.tier;
+
   it.each([
-    ['prod', 'production'],
-    ['PRODUCTION-EU', 'production'],
+    ['production', 'production'],
+    ['production-eu', 'production'],
     ['eu.prod.acme.com', 'production'],
     ['production-test', 'test'],
-    ['euxprodxacmexcom', undefined],
-    ['preproduction-eu', undefined],
-    ['preview-17', undefined],
-  ])('of %s is %s', (environment, tier) => {
-    expect(environments.tierOf(environment)).toBe(tier);
+    ['euxprodxacmexcom', 'other'],
+    ['preproduction-eu', 'other'],
+    ['preview-17', 'other'],
+  ])('gives %s the tier %s', (name, tier) => {
+    expect(tierOf(name)).toBe(tier);
+  });
+
+  it('is in the order of promotion, with names nobody configured first', () => {
+    const configured = environments.list([]).map(({ name }) => name);
+    const listed = environments
+      .list(['production-eu', 'preview-17', ...configured])
+      .map(({ name }) => name);
+    expect(listed[0]).toBe('preview-17');
+    expect(listed.filter(name => configured.includes(name))).toEqual(
+      configured,
+    );
+    expect(listed.indexOf('production-eu')).toBe(
+      listed.indexOf('production') + 1,
+    );
   });
 });
 
@@ -74,14 +91,5 @@ describe('resolve', () => {
     [['production-test'], ['production-test']],
   ])('takes %j for %j', (asked, expected) => {
     expect(environments.resolve(asked, stored)).toEqual(expected);
-  });
-});
-
-describe('orderOf', () => {
-  it('is the order of promotion, with names nobody configured first', () => {
-    const names = ['vault', 'production-eu', 'stg', 'preview-17', 'dev'];
-    expect(
-      names.sort((a, b) => environments.orderOf(a) - environments.orderOf(b)),
-    ).toEqual(['preview-17', 'dev', 'stg', 'production-eu', 'vault']);
   });
 });

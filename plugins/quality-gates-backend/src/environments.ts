@@ -7,15 +7,16 @@ export interface Environments {
    * A pattern alias (`production-*`) does not rename, because each region is an environment of its own.
    */
   canonical(sent: string): string;
-  /** Tier of a stored or sent name; undefined for names nobody configured. */
-  tierOf(environment: string): EnvironmentConfig['tier'] | undefined;
+  /**
+   * The configured environments and, of `stored`, those beside them (regions, names nobody configured), in promotion
+   * order. A name nobody configured has the tier `other` and comes first.
+   */
+  list(stored: readonly string[]): { name: string; tier: string }[];
   /**
    * Stored names that a query means: for each asked name (or, with none asked, each configured one of tier
    * production) the configured name itself and, of `stored`, those that fall under it. Sorted in promotion order.
    */
   resolve(asked: readonly string[], stored: readonly string[]): string[];
-  /** Place in the promotion order, for sorting; names nobody configured come first. */
-  orderOf(environment: string): number;
 }
 
 /** Reads {@link Environments} off the configuration. */
@@ -46,12 +47,15 @@ export function createEnvironments(
     const lower = fold(sent);
     return entries.find(entry => entry.exact.has(lower))?.name ?? lower;
   };
-  const tierOf = (environment: string) => entries[indexOf(environment)]?.tier;
+  const inPromotionOrder = (names: Iterable<string>) =>
+    [...names].sort((a, b) => indexOf(a) - indexOf(b) || a.localeCompare(b));
 
   return {
     canonical,
-    tierOf,
-    orderOf: indexOf,
+    list: stored =>
+      inPromotionOrder(
+        new Set([...entries.map(({ name }) => name), ...stored]),
+      ).map(name => ({ name, tier: entries[indexOf(name)]?.tier ?? 'other' })),
     resolve(asked, stored) {
       const wanted = asked.length
         ? asked.map(canonical)
@@ -64,9 +68,7 @@ export function createEnvironments(
         // production's because a pattern of production fits it, too.
         for (const one of stored) if (indexOf(one) === entry) found.add(one);
       }
-      return [...found].sort(
-        (a, b) => indexOf(a) - indexOf(b) || a.localeCompare(b),
-      );
+      return inPromotionOrder(found);
     },
   };
 }

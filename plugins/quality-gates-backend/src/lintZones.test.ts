@@ -59,7 +59,7 @@ describe('lint zones', () => {
     const inside = folder === 'sources' ? `${folder}/${oneSource}` : folder;
     const up = inside.replace(/[^/]+/g, '..');
     const messages = await trespasses(`${inside}/bad.ts`, `${up}/ingest`);
-    expect(messages).toHaveLength(folder === 'receive' ? 0 : 1);
+    expect(messages.length > 0).toBe(folder !== 'receive');
   });
 
   it.each([

@@ -118,7 +118,7 @@ export const qualityGatesPlugin = createBackendPlugin({
             catalog,
             httpAuth,
             permissions,
-            services: {
+            readers: {
               dora: createDoraReader({ store, environments, config, now }),
               history: createDeliveryReader({ store, environments, config }),
               runs: createRunReader({ store, spansOfRun }),
@@ -132,10 +132,15 @@ export const qualityGatesPlugin = createBackendPlugin({
                   return found;
                 },
               },
-              facts: store,
+              facts: {
+                readFirstFacts: store.readFirstFacts,
+                async listEnvironments(ref) {
+                  const stored = await store.readEnvironments([ref]);
+                  return environments.list(stored.get(ref) ?? []);
+                },
+              },
               catalog: attribution,
               settings: {
-                environments: config.environments,
                 timezone: config.timezone,
                 benchmarkYear: config.dora.benchmarkYear,
               },

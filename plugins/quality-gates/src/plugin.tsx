@@ -17,7 +17,6 @@ const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/quality-gates',
     title: 'Quality gates',
-    group: 'deployment',
     routeRef: rootRouteRef,
     filter: { kind: 'component' },
     loader: async () => {

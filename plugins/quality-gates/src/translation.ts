@@ -2,11 +2,17 @@ import {
   createTranslationRef,
   type TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
+import { doraMessages } from './dora/messages';
+import { entityMessages } from './entity/messages';
+import { gatesMessages } from './gates/messages';
 
 /** Every text of the screens, in English; an app may translate or reword them. */
 export const qualityGatesTranslationRef = createTranslationRef({
   id: 'plugin.quality-gates',
   messages: {
+    ...doraMessages,
+    ...entityMessages,
+    ...gatesMessages,
     loading: 'Loading',
     stillLoading: 'Still loading',
     stale: 'As of {{time}}: the newest answer could not be loaded.',
@@ -79,197 +85,6 @@ export const qualityGatesTranslationRef = createTranslationRef({
       queue: 'Queue',
       started: 'Started',
     },
-    tab: {
-      title: 'Quality gates',
-      what: 'quality gates',
-      summary: 'Summary',
-      gates: 'Gates',
-      delivery: 'Delivery',
-      pipelines: 'Pipelines',
-    },
-    filters: {
-      label: 'Environment and window',
-      environment: 'Environment',
-      window: 'Window',
-      days: '{{days}} days: {{range}}',
-    },
-    card: {
-      subtitle: '{{environments}}, 30 days',
-      open: 'Open quality gates',
-      start: 'See the first steps',
-      silent: 'Three steps, about 10 minutes.',
-      passed_one: '{{count}} of {{of}} gates passed last time',
-      passed_other: '{{count}} of {{of}} gates passed last time',
-      more_one: 'and {{count}} more gate',
-      more_other: 'and {{count}} more gates',
-    },
-    dora: {
-      title: 'Delivery performance',
-      what: 'delivery performance',
-      scope_one:
-        '{{environments}}, {{count}} deployment, commits known for {{covered}}. Compared with the {{days}} days before.',
-      scope_other:
-        '{{environments}}, {{count}} deployments, commits known for {{covered}}. Compared with the {{days}} days before.',
-      scopeNone: '{{environments}}, no deployment in this window.',
-      benchmark: 'Benchmark DORA {{year}}',
-      choose: 'Metric',
-      about: 'About {{metric}}',
-      connect: 'Connect a source',
-      metric: {
-        deploymentFrequency: 'Deployment frequency',
-        changeLeadTime: 'Change lead time',
-        changeFailRate: 'Change fail rate',
-        recoveryTime: 'Failed deployment recovery',
-        reworkRate: 'Deployment rework rate',
-      },
-      definition: {
-        deploymentFrequency:
-          'Deployments that reached the environment, divided by the calendar days of the window.',
-        changeLeadTime:
-          'From a commit until the first deployment that brought it. Median over commits, merges left out.',
-        changeFailRate:
-          'Deployments that failed, divided by deployments. Failed: an incident is linked, it was rolled back, a hotfix names it, or it failed after reaching the environment.',
-        recoveryTime:
-          'From a failed deployment until its last incident was resolved, or its roll-back or hotfix finished. Median; open failures are counted, not averaged.',
-        reworkRate:
-          'Unplanned deployments that repair an earlier one, divided by deployments.',
-      },
-      benchmarkOf: {
-        deploymentFrequency:
-          'DORA 2023, a week: elite 7 or more, high 1 or more, medium 0.23 or more, else low.',
-        changeLeadTime:
-          'DORA 2023: elite under 1 d, high under 7 d, medium under 30 d, else low.',
-        changeFailRate:
-          'DORA 2023: elite up to 5 %, high up to 10 %, medium up to 15 %, else low.',
-        recoveryTime:
-          'DORA 2023: elite under 1 h, high under 1 d, medium under 7 d, else low.',
-        reworkRate: 'The 2023 report has no bands for rework.',
-      },
-      unit: {
-        median: '{{unit}} median',
-        perWeek: '/ week',
-        perMonth: '/ 30 days',
-      },
-      perDay: '{{value}} / day',
-      p90: 'p90 {{value}}',
-      fraction: '{{hit}} of {{of}}',
-      failedMarked_one: '{{count}} failed, marked',
-      failedMarked_other: '{{count}} failed, marked',
-      openFailures_one: '{{count}} failure still open, not averaged',
-      openFailures_other: '{{count}} failures still open, not averaged',
-      interval: '95 % interval {{low}} to {{high}}',
-      fewSamples_one: '{{count}} sample: read with care.',
-      fewSamples_other: '{{count}} samples: read with care.',
-      trend: {
-        percent: '{{change}}, {{verdict}}',
-        points: '{{change}} points, {{verdict}}',
-        better: 'better',
-        worse: 'worse',
-        same: 'As before',
-        none: 'Nothing to compare with',
-      },
-      band: {
-        elite: 'Elite, {{year}}',
-        high: 'High, {{year}}',
-        medium: 'Medium, {{year}}',
-        low: 'Low, {{year}}',
-        none: 'No band',
-        few: 'No band below n = 5',
-        notIn: 'No band in {{year}}',
-        noBenchmark: 'No benchmark chosen',
-      },
-      missing: {
-        'no-source': {
-          word: 'No data',
-          note: 'No deployment source is connected.',
-        },
-        'no-deployments': {
-          word: 'No deployment',
-          note: 'Nothing was deployed in this window.',
-        },
-        'commits-unknown': {
-          word: 'No data',
-          note: 'Which commits the deployments brought is not known.',
-        },
-        'no-changes': {
-          word: 'No change',
-          note: 'The deployments brought no new commit.',
-        },
-        'no-failures': {
-          word: 'No failure',
-          note: 'None of {{deployments}} deployments failed, so there is nothing to recover from.',
-        },
-        'failures-open': {
-          word: 'Still open',
-          note: 'Failures still open: {{open}}. None is averaged.',
-        },
-        'insufficient-data': {
-          word: 'Too little data',
-          note: 'There are not enough samples for a number.',
-        },
-        'not-configured': {
-          word: 'No data',
-          note: 'This is not configured.',
-        },
-        other: { word: 'No data', note: 'Reason given: {{reason}}.' },
-      },
-      basis: {
-        definition: 'Definition',
-        window: 'Window',
-        windowOf: '{{range}}, {{zone}}. {{environments}}.',
-        samples: 'Samples',
-        coverage: 'Coverage',
-        benchmark: 'Benchmark',
-        commits: 'Commits are known for {{covered}} of {{of}} deployments.',
-        attempts:
-          'Attempts that are no deployments: {{failed}} failed, {{cancelled}} cancelled, {{pending}} pending.',
-        incidents:
-          '{{linked}} of {{total}} incidents are linked to a deployment.',
-        quality_one: '{{code}}: {{count}}.',
-        quality_other: '{{code}}: {{count}}.',
-      },
-    },
-    chart: {
-      asTable: 'Show as table',
-      asChart: 'Show as chart',
-      from: 'From',
-      deployments: 'Deployments',
-      nothing: 'No data',
-      n_one: 'n = {{count}} deployment',
-      n_other: 'n = {{count}} deployments',
-    },
-    events: {
-      what: 'the events behind this number',
-      deployments: 'Deployments',
-      commits: 'Commits behind this number',
-      incidents: 'Incidents in this window',
-      count_one: '{{count}} in this window.',
-      count_other: '{{count}} in this window.',
-      truncated: 'More exist than can be listed here.',
-      deploymentsOf: {
-        deploymentFrequency: 'Deployments behind this number',
-        changeLeadTime: 'Deployments that brought commits',
-        changeFailRate: 'Deployments that failed',
-        recoveryTime: 'Deployments that failed',
-        reworkRate: 'Deployments that repair an earlier one',
-      },
-      none: {
-        deploymentFrequency: 'No deployment in this window',
-        changeLeadTime: 'No deployment with known commits in this window',
-        changeFailRate: 'No deployment failed in this window',
-        recoveryTime: 'No deployment failed in this window',
-        reworkRate: 'No deployment repaired an earlier one in this window',
-      },
-      noIncident: 'No incident in this window',
-      noIncidentWhy:
-        'Incidents arrive through POST /ingest/incidents, and link to a deployment by its id or by time.',
-      openFor: 'open for {{elapsed}}',
-      unlinked: 'No deployment: not linked',
-      linked: {
-        explicit: '{{id}}, named by the incident',
-        window: '{{id}}, by time',
-      },
-    },
     deploy: {
       title: 'Recent deployments',
       what: 'recent deployments',
@@ -297,36 +112,6 @@ export const qualityGatesTranslationRef = createTranslationRef({
       hotfixFor: 'Rework: fixes {{id}}',
       rework: 'Rework',
     },
-    gates: {
-      title: 'Gate history',
-      what: 'gate history',
-      subtitle_one: 'The only report in {{environment}}',
-      subtitle_other: 'Last {{count}} reports in {{environment}}, newest right',
-      all: 'All outcomes',
-      table: 'Gate outcomes, newest right',
-      legend: 'Shapes',
-      gate: 'Gate',
-      environment: 'Environment',
-      passed: 'Passed',
-      latest: 'Latest',
-      notCounted: 'None counted',
-      folded_one: '{{count}} more gate passed every time',
-      folded_other: '{{count}} more gates passed every time:',
-      errorLegend: 'Error: could not ask',
-      wordAndWhy: '{{word}}: {{why}}',
-      valueOf: '{{value}}, limit {{limit}}',
-      none: 'No gate has been reported in {{environment}}',
-      noneWhy:
-        'Report what a gate decided with one request; it appears here with its evidence.',
-      connect: 'Report a gate outcome',
-      outcomes: 'Outcomes',
-      outcomesWhat: 'gate outcomes',
-      outcomeCount_one: '{{count}} outcome, newest first',
-      outcomeCount_other: '{{count}} outcomes, newest first',
-      showAll: 'Show all gates',
-      evidence: 'Show evidence',
-      measuredHere: 'measured by Quality Gates',
-    },
     runs: {
       recent: 'Recent runs',
       title: 'Runs',
@@ -344,40 +129,6 @@ export const qualityGatesTranslationRef = createTranslationRef({
       attempt: '(attempt {{attempt}})',
       sofar: '{{elapsed}} so far',
       notStarted: 'Not started',
-    },
-    setup: {
-      title: 'Nothing has arrived from {{name}} yet',
-      more: 'Connect more sources to {{name}}',
-      lead: 'Three steps, about 10 minutes. Each answers something by itself; do them in any order.',
-      listening: 'Listening',
-      lastLook: 'Listening, last look {{time}}',
-      systems: 'System',
-      deployment: {
-        title: 'Send a deployment',
-        answers:
-          'Answers: how often we deploy, what runs where. Add it after your deploy step.',
-        token:
-          'You need a token: ask the platform team. It is set in the configuration under qualityGates.ingest.tokens.',
-      },
-      sources: {
-        title: 'Name the sources in catalog-info.yaml',
-        missing: 'Answers: runs, commits, lead time. One line is missing.',
-        complete: 'Answers: runs, commits, lead time. Nothing is missing.',
-      },
-      outcome: {
-        title: 'Report a gate outcome',
-        answers:
-          'Answers: which gates pass, and since when. Send it where a gate is decided today.',
-      },
-    },
-    known: {
-      title: 'Known already, from the catalog',
-      value: '{{name}} {{value}}',
-      unknown: '{{name}} unknown',
-      owner: 'Owner',
-      source: 'Source',
-      lifecycle: 'Lifecycle',
-      system: 'System',
     },
   },
 });

@@ -3,19 +3,21 @@ import { DateTime } from 'luxon';
 import { exampleDay } from './exampleDay';
 import { type Doors, sendMessage } from './sendMessage';
 
-const DAYS = 90;
+const DEFAULT_DAYS = 90;
 /** Few enough that the portal answers people in between. */
 const CONCURRENCY = 4;
 
 /** See {@link feedExampleHistory}. */
 export interface FeedOptions extends Doors {
   readonly now: Date;
+  /** How many days before today; default 90. */
+  readonly days?: number;
   /** Told once at the end, and about the first refusal. */
   readonly report: (line: string) => void;
 }
 
 /**
- * Sends the 90 whole days before today (UTC) through the doors, the newest first, so that pages fill at once. Today is
+ * Sends the whole days before today (UTC) through the doors, the newest first, so that pages fill at once. Today is
  * left out: its messages would depend on the hour of the start. Resolves to how many messages were taken; refused ones
  * are reported, not thrown, because the portal is of use without them.
  */
@@ -25,9 +27,10 @@ export async function feedExampleHistory(
   const today = DateTime.fromJSDate(options.now, { zone: 'utc' }).startOf(
     'day',
   );
+  const { days = DEFAULT_DAYS } = options;
   const startedAt = Date.now();
   const tally = { sent: 0, refused: 0 };
-  for (let age = 1; age <= DAYS && !options.signal.aborted; age++) {
+  for (let age = 1; age <= days && !options.signal.aborted; age++) {
     await feedDay(options, today.minus({ days: age }), tally);
   }
   if (!options.signal.aborted) {

@@ -8,6 +8,10 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const NAMES: readonly Band[] = ['elite', 'high', 'medium', 'low'];
 
+const atLeast = (limit: number) => (value: number) => value >= limit;
+const atMost = (limit: number) => (value: number) => value <= limit;
+const below = (limit: number) => (value: number) => value < limit;
+
 type Numbers = Pick<
   DoraReport,
   'deploymentFrequency' | 'changeLeadTime' | 'changeFailRate' | 'recoveryTime'
@@ -57,7 +61,3 @@ function bandOf(
   const index = isIn.findIndex(matches => matches(value));
   return index < 0 ? 'low' : NAMES[index];
 }
-
-const atLeast = (limit: number) => (value: number) => value >= limit;
-const atMost = (limit: number) => (value: number) => value <= limit;
-const below = (limit: number) => (value: number) => value < limit;

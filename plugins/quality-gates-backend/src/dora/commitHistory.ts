@@ -19,42 +19,53 @@ export interface Walk {
   readonly startsRecorded: boolean;
 }
 
+/** What is deployed by now, told commit by commit. */
+export interface CommitHistory {
+  /** Whether a deployment brought this commit as one of its changes. */
+  hasChange(sha: string): boolean;
+  addChange(sha: string): void;
+  /** A deployment of this SHA: all its recorded ancestors are deployed with it. */
+  addDeployed(sha: string): void;
+  /** What the SHA brings, coming from `start` (default: from what is deployed). Changes nothing. */
+  walk(sha: string, start?: string): Walk;
+}
+
 /**
- * Recorded commits, and which of them are deployed. The deployed set is closed: with a commit all its recorded
- * ancestors are in it, and the first unrecorded one of each path too, so that a branch that left the main line long ago
- * ends where it did. Cycles, which only a broken sender can make, end a path like any commit seen before.
- *
- * @param deployed - SHAs that are deployed to begin with
+ * Recorded commits, and which of them are deployed: the changes deployments brought, and the deployed SHAs with all their
+ * recorded ancestors and the first unrecorded one of each path, so that a branch that left the main line long ago ends
+ * where it did. Both are functions of the facts alone, not of the order in which they became known. Cycles, which only
+ * a broken sender can make, end a path like any commit seen before.
  */
 export function createCommitHistory(
   commits: ReadonlyMap<string, RecordedCommit>,
-  deployed: readonly string[],
-) {
-  const contained = new Set<string>();
-  const deploy = (sha: string) => {
+): CommitHistory {
+  const brought = new Set<string>();
+  const closed = new Set<string>();
+  const close = (sha: string, into: Set<string>) => {
     const open = [sha];
     while (open.length > 0) {
       const next = open.pop()!;
-      if (contained.has(next)) continue;
-      contained.add(next);
+      if (closed.has(next) || into.has(next)) continue;
+      into.add(next);
       open.push(...(commits.get(next)?.parents ?? []));
     }
   };
-  for (const sha of deployed) deploy(sha);
+  const isDeployed = (sha: string) => closed.has(sha) || brought.has(sha);
 
   return {
-    isDeployed: (sha: string): boolean => contained.has(sha),
-    /** Adds a commit and its ancestors to what is deployed. */
-    deploy,
-    /** Reads what the SHA brings, and adds it to what is deployed. */
-    walk(sha: string): Walk {
+    hasChange: sha => brought.has(sha),
+    addChange: sha => brought.add(sha),
+    addDeployed: sha => close(sha, closed),
+    walk(sha, start) {
+      const before = new Set<string>();
+      if (start !== undefined) close(start, before);
       const changes: RecordedCommit[] = [];
       let isComplete = true;
       const open = [sha];
       const visited = new Set<string>();
       while (open.length > 0) {
         const next = open.pop()!;
-        if (contained.has(next) || visited.has(next)) continue;
+        if (isDeployed(next) || before.has(next) || visited.has(next)) continue;
         visited.add(next);
         const commit = commits.get(next);
         if (!commit || commit.parents.length === 0) isComplete = false;
@@ -62,7 +73,6 @@ export function createCommitHistory(
         if (commit.touches && !isMerge(commit)) changes.push(commit);
         open.push(...commit.parents);
       }
-      for (const one of visited) contained.add(one);
       return { changes, isComplete, startsRecorded: commits.has(sha) };
     },
   };

@@ -1,3 +1,4 @@
+import { joinKey } from './joinKey';
 import type { ClassifiedDeployment, CountedDeployment } from './types';
 
 const DAY_MS = 86_400_000;
@@ -38,13 +39,14 @@ export function countByVersion(
 
 function versionOf(deployment: ClassifiedDeployment): string {
   const { entityRef, environment, key, version, commit, rework } = deployment;
+  const kind = rework ? 'remedy' : 'change';
   if (version !== undefined) {
-    return JSON.stringify(['version', entityRef, rework, version]);
+    return joinKey('version', entityRef, kind, version);
   }
   if (commit !== undefined) {
-    return JSON.stringify(['commit', entityRef, rework, commit]);
+    return joinKey('commit', entityRef, kind, commit);
   }
-  return JSON.stringify(['alone', entityRef, environment, key]);
+  return joinKey('alone', entityRef, environment, key);
 }
 
 function countAsOne(

@@ -1,6 +1,7 @@
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { isRollback } from './classifyDeployments';
 import { deploymentIdentity } from './deploymentTime';
+import { joinKey } from './joinKey';
 import type {
   ClassifiedDeployment,
   CountedDeployment,
@@ -89,7 +90,7 @@ function returnsToCommit(
   const returns = new Set<string>();
   for (const deployment of ordered) {
     if (deployment.commit === undefined) continue;
-    const commit = JSON.stringify([deployment.entityRef, deployment.commit]);
+    const commit = joinKey(deployment.entityRef, deployment.commit);
     if (seen.has(commit)) returns.add(deploymentIdentity(deployment));
     seen.add(commit);
   }

@@ -1,3 +1,4 @@
+import { joinKey } from './joinKey';
 import type { DoraDeployment } from './types';
 
 /** When a deployment counts: when it finished, else the time its row is ordered by. Milliseconds. */
@@ -33,5 +34,5 @@ export function deploymentIdentity(deployment: {
   readonly key: string;
 }): string {
   const { entityRef, environment, key } = deployment;
-  return JSON.stringify([entityRef, environment, key]);
+  return joinKey(entityRef, environment, key);
 }

@@ -1,6 +1,7 @@
 import { isFailure } from './attempts';
 import { deploymentIdentity, deploymentTime } from './deploymentTime';
 import { groupBy } from './groupBy';
+import { joinKey } from './joinKey';
 import type { DoraDeployment, FailureCause, LinkedIncident } from './types';
 
 /** What is known of one failed deployment. */
@@ -66,8 +67,7 @@ export function findFailures(options: {
 
 /** Finds what a remedy names, within its entity: in its own environment if the id is known there. */
 function createTargets(deployments: readonly DoraDeployment[]) {
-  const place = (one: DoraDeployment, id: string) =>
-    JSON.stringify([one.entityRef, id]);
+  const place = (one: DoraDeployment, id: string) => joinKey(one.entityRef, id);
   const byId = groupBy(deployments, one => place(one, one.id));
   const byIdentity = new Map(
     deployments.map(one => [deploymentIdentity(one), one]),

@@ -1,5 +1,6 @@
 import { deploymentTime } from './deploymentTime';
 import { groupBy } from './groupBy';
+import { joinKey } from './joinKey';
 import type {
   DoraDeployment,
   DoraIncident,
@@ -13,7 +14,7 @@ const HOUR_MS = 3_600_000;
  * The deployments each incident is blamed on (D10): those it names by the sender's id in the same entity; else, where
  * `rule.withinHours` is set, the latest one of the entity that finished at most that long before it opened; else none,
  * and never a guess. An incident that names an id nobody knows stays unlinked. One whose cause or label the rule
- * excludes was not caused by a change and is linked to nothing, even where it names a deployment (D6).
+ * excludes is linked only to a deployment it names itself: its sender knew better than the clock.
  *
  * @param deployments - those that reached an environment in question, ordered by time
  * @returns one element per incident, in their order
@@ -27,7 +28,6 @@ export function linkIncidents(options: {
   const byEntity = groupBy(deployments, one => one.entityRef);
   const byId = groupBy(deployments, one => idKey(one.entityRef, one.id));
   return incidents.map(incident => {
-    if (isExcluded(incident, rule)) return { incident, link: null };
     if (incident.deploymentId !== undefined) {
       const named = byId.get(idKey(incident.entityRef, incident.deploymentId));
       return {
@@ -35,6 +35,7 @@ export function linkIncidents(options: {
         link: named ? { how: 'explicit', deployments: named } : null,
       };
     }
+    if (isExcluded(incident, rule)) return { incident, link: null };
     const latest = latestBefore(
       byEntity.get(incident.entityRef) ?? [],
       incident.openedAt,
@@ -75,5 +76,5 @@ function latestBefore(
 }
 
 function idKey(entityRef: string, id: string): string {
-  return JSON.stringify([entityRef, id]);
+  return joinKey(entityRef, id);
 }

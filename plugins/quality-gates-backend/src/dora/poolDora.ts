@@ -4,6 +4,7 @@ import {
   deploymentIdentity,
   deploymentTime,
 } from './deploymentTime';
+import { joinKey } from './joinKey';
 import type {
   DoraChange,
   DoraDeployment,
@@ -46,7 +47,7 @@ export function poolDora(facts: DoraFacts, query: DoraQuery): DoraPool {
     incidents: keepOne(
       facts.incidents.filter(one => entities.has(one.entityRef)),
       {
-        keyOf: one => JSON.stringify([one.entityRef, one.key]),
+        keyOf: one => joinKey(one.entityRef, one.key),
         better: (a, b) => (a.resolvedAt ?? 0) > (b.resolvedAt ?? 0),
       },
     ).sort(compareIncidents),
@@ -58,11 +59,11 @@ export function poolDora(facts: DoraFacts, query: DoraQuery): DoraPool {
 function firstDeployments(changes: readonly DoraChange[]): DoraChange[] {
   const better = (a: DoraChange, b: DoraChange) => compareChanges(a, b) < 0;
   const ofEntity = keepOne(changes, {
-    keyOf: one => JSON.stringify([one.entityRef, one.sha]),
+    keyOf: one => joinKey(one.entityRef, one.sha),
     better,
   });
   return keepOne(ofEntity, {
-    keyOf: one => JSON.stringify([one.sha, one.committedAt]),
+    keyOf: one => joinKey(one.sha, String(one.committedAt)),
     better,
   }).sort(compareChanges);
 }

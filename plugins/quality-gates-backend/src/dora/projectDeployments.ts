@@ -2,15 +2,20 @@
  * Which changes each deployment brought first, and which deployments are rollbacks (D4, D8).
  *
  * One pass over the deployments of an environment in the order they finished. It carries what is in production by then:
- * the last SHA, every SHA that ever was, and the set of commits that any deployment so far contains, closed over their
- * recorded ancestors. Each commit enters that set once, so the pass is linear in deployments and commits together,
- * however often the history is walked. A new deployment brings what lies between it and that set.
+ * the last SHA, every SHA that ever was, and the commits that any deployment so far contains. Each commit enters that
+ * set once, so the pass is linear in deployments and commits together, however often the history is walked. A new
+ * deployment brings what lies between it and that set. Starting in the middle, with what was there before, gives the
+ * same answers as starting at the first deployment.
  *
  * Where the answer is not known it says `unknown` instead of a number that is too small or too large: a walk that leaves
- * the recorded commits before it meets what was deployed, a deployment without SHA, or one after such. What the walk did
- * see counts as deployed all the same, because a later deployment does not contain it first.
+ * the recorded commits before it meets what was deployed, a deployment without SHA, or one after such. What such a
+ * deployment contains counts as deployed all the same, because a later one does not contain it first.
  */
-import { createCommitHistory, type RecordedCommit } from './commitHistory';
+import {
+  createCommitHistory,
+  type CommitHistory,
+  type RecordedCommit,
+} from './commitHistory';
 
 interface NamedCommit {
   readonly sha: string;
@@ -59,6 +64,10 @@ type Found = Pick<DeploymentChanges, 'commitsFrom'> & {
   readonly brought: readonly NamedCommit[];
 };
 
+const UNKNOWN: Found = { commitsFrom: 'unknown', brought: [] };
+/** Changes a first deployment brings at most. */
+const MOST_AT_FIRST = 2_000;
+
 /**
  * One answer per deployment, in their order. Commits named by the event win over recorded pushes; `previousCommit`,
  * where the event gives it, is where the comparison starts. A SHA that was in production before brings nothing new, be
@@ -69,66 +78,63 @@ export function projectDeployments(
   input: DeploymentHistory,
 ): DeploymentChanges[] {
   const { before, deployments, commits } = input;
-  const history = createCommitHistory(commits, [
-    ...before.deployedCommits,
-    ...before.deployedShas,
-    ...(before.sha === null ? [] : [before.sha]),
-  ]);
+  const history = createCommitHistory(commits);
   const seen = new Set(before.deployedShas);
   if (before.sha !== null) seen.add(before.sha);
-  let previous: { key: string; sha: string | null } | null =
-    before.key === null && before.sha === null
-      ? null
-      : { key: before.key ?? '', sha: before.sha };
+  for (const sha of seen) history.addDeployed(sha);
+  for (const sha of before.deployedCommits) history.addChange(sha);
+  let previous: Previous =
+    before.key === null ? null : { key: before.key, sha: before.sha };
   return deployments.map(deployment => {
-    const { commit: sha = null } = deployment;
+    const { key, commit: sha = null, rollbackOf, finishedAt } = deployment;
     const wasThere = sha !== null && seen.has(sha);
-    const rolledBack =
-      wasThere && previous?.sha && previous.sha !== sha ? previous.key : null;
+    const isRollback = wasThere && previous?.sha && previous.sha !== sha;
+    const rolledBack = isRollback && !rollbackOf ? previous!.key : null;
     const found: Found = wasThere
       ? { commitsFrom: deployment.commits ? 'event' : 'pushes', brought: [] }
-      : findChanges({ deployment, previous, history });
-    if (sha !== null) seen.add(sha);
-    previous = { key: deployment.key, sha };
+      : findChanges({ deployment, previous, history, seen });
+    for (const change of found.brought) history.addChange(change.sha);
+    if (sha !== null) {
+      seen.add(sha);
+      history.addDeployed(sha);
+    }
+    previous = { key, sha };
     return {
-      key: deployment.key,
-      inferredRollbackOf: deployment.rollbackOf ? null : rolledBack || null,
+      key,
+      inferredRollbackOf: rolledBack,
       commitsFrom: found.commitsFrom,
-      ...splitByClock(found.brought, deployment.finishedAt),
+      ...splitByClock(found.brought, finishedAt),
     };
   });
 }
 
+type Previous = { readonly key: string; readonly sha: string | null } | null;
+
 function findChanges(options: {
   readonly deployment: DeploymentToProject;
-  readonly previous: { readonly sha: string | null } | null;
-  readonly history: ReturnType<typeof createCommitHistory>;
+  readonly previous: Previous;
+  readonly history: CommitHistory;
+  readonly seen: ReadonlySet<string>;
 }): Found {
-  const { deployment, previous, history } = options;
+  const { deployment, previous, history, seen } = options;
   const { commit, previousCommit, commits } = deployment;
   if (commits) {
-    const brought = commits.filter(({ sha }) => !history.isDeployed(sha));
-    for (const { sha } of commits) history.deploy(sha);
-    if (commit !== undefined) history.deploy(commit);
-    return { commitsFrom: 'event', brought: brought.filter(one => !one.merge) };
+    const isNew = ({ sha, merge }: NamedCommit) =>
+      !merge && !seen.has(sha) && !history.hasChange(sha);
+    return { commitsFrom: 'event', brought: commits.filter(isNew) };
   }
-  if (commit === undefined) return { commitsFrom: 'unknown', brought: [] };
-  if (previousCommit !== undefined) history.deploy(previousCommit);
-  const isFirst = previous === null && previousCommit === undefined;
-  const walked = history.walk(commit);
-  if (isFirst) {
+  if (commit === undefined) return UNKNOWN;
+  const walked = history.walk(commit, previousCommit);
+  if (previous === null && previousCommit === undefined) {
     return walked.startsRecorded
       ? { commitsFrom: 'pushes', brought: newest(walked.changes) }
-      : { commitsFrom: 'unknown', brought: [] };
+      : UNKNOWN;
   }
   const hasStart = previousCommit !== undefined || previous?.sha !== null;
   return hasStart && walked.isComplete
     ? { commitsFrom: 'pushes', brought: walked.changes }
-    : { commitsFrom: 'unknown', brought: [] };
+    : UNKNOWN;
 }
-
-/** Changes a first deployment brings at most. */
-const MOST_AT_FIRST = 2_000;
 
 function newest(changes: readonly NamedCommit[]): NamedCommit[] {
   return [...changes]

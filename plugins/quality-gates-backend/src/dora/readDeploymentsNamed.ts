@@ -1,4 +1,5 @@
 import type { DeploymentRow, IncidentRow, Store } from '../store/types';
+import { joinKey } from './joinKey';
 
 const DAY_MS = 86_400_000;
 /** Deployments are looked for this long before the first incident that names them. */
@@ -35,5 +36,5 @@ export async function readDeploymentsNamed(
 }
 
 function nameOf(entityRef: string, id: string): string {
-  return JSON.stringify([entityRef, id]);
+  return joinKey(entityRef, id);
 }

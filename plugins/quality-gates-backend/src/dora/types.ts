@@ -68,7 +68,7 @@ export interface DoraQuery {
 /** How an incident without a deployment id finds one (D10). `withinHours` 0 = never guess. */
 export interface IncidentLinkRule {
   readonly withinHours: number;
-  /** Incidents whose cause or label has one of these values are never linked by time, nor counted as failures. */
+  /** Incidents whose cause or label has one of these values are never linked by time. */
   readonly excludeLabels: Readonly<Record<string, readonly string[]>>;
 }
 

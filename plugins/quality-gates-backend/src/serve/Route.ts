@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { createQueryReader } from './query';
-import type { Services } from './services';
+import type { Readers } from './readers';
 
 /**
  * Who may call a route: `reader` = whoever may use the plugin; `entity` = who may see the entity of the path;
@@ -16,7 +16,7 @@ export interface Call<Q> {
   readonly params: Readonly<Record<string, string>>;
   /** Canonical, without repetition; the one of the path, those of the query, or none. */
   readonly entityRefs: readonly string[];
-  readonly services: Services;
+  readonly readers: Readers;
   /** Those of the refs that the caller may see. */
   visibleRefs(entityRefs: readonly string[]): Promise<ReadonlySet<string>>;
 }

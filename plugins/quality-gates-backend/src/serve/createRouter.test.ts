@@ -46,7 +46,7 @@ describe.each(calls.filter(({ audience }) => audience.startsWith('entit')))(
   '$path',
   ({ path }) => {
     it('answers 404 to a user who may not see the entity, as if it were not there', async () => {
-      const { as, services } = setupRouter();
+      const { as, readers } = setupRouter();
       const hidden = await as(ALICE).get(path.replace('checkout', 'secret'));
       const absent = await as(ALICE).get(path.replace('checkout', 'nobody'));
       expect([hidden.status, absent.status]).toEqual([404, 404]);
@@ -54,11 +54,11 @@ describe.each(calls.filter(({ audience }) => audience.startsWith('entit')))(
         absent.body.error.message.replace('nobody', 'secret'),
       );
       for (const reader of [
-        services.dora,
-        services.history,
-        services.runs,
-        services.gates,
-        services.facts,
+        readers.dora,
+        readers.history,
+        readers.runs,
+        readers.gates,
+        readers.facts,
       ]) {
         for (const read of Object.values(reader)) {
           expect(read).not.toHaveBeenCalled();
@@ -87,12 +87,12 @@ describe.each(calls.filter(({ audience }) => audience.startsWith('entit')))(
 
 describe('an entity in the path', () => {
   it('may be written in any case', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { status } = await as(ALICE).get(
       '/entities/Component/Default/Checkout/setup',
     );
     expect(status).toBe(200);
-    expect(services.facts.readFirstFacts).toHaveBeenCalledWith(
+    expect(readers.facts.readFirstFacts).toHaveBeenCalledWith(
       'component:default/checkout',
     );
   });

@@ -8,11 +8,11 @@ import PromiseRouter from 'express-promise-router';
 import { EntityAccess, type EntityAccessOptions } from './EntityAccess';
 import type { Route } from './Route';
 import { routes } from './routes';
-import type { Services } from './services';
+import type { Readers } from './readers';
 
 /** What {@link createRouter} needs. */
 export interface RouterOptions extends EntityAccessOptions {
-  readonly services: Services;
+  readonly readers: Readers;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface RouterOptions extends EntityAccessOptions {
  * router answers them as Backstage does.
  */
 export function createRouter(options: RouterOptions): Router {
-  const { services } = options;
+  const { readers } = options;
   const access = new EntityAccess(options);
   const router = PromiseRouter();
 
@@ -35,7 +35,7 @@ export function createRouter(options: RouterOptions): Router {
         query,
         params: req.params,
         entityRefs,
-        services,
+        readers,
         visibleRefs: refs => access.visibleRefs(credentials, refs),
       });
       res.status(route.status ?? 200).json(answer);

@@ -1,4 +1,4 @@
-/** The facts, numbers and lists as JSON, for people and services. */
+/** The facts, numbers and lists as JSON, for people and readers. */
 export { createRouter, type RouterOptions } from './createRouter';
 export type {
   DeliveryRecord,
@@ -6,5 +6,5 @@ export type {
   HistoryQuery,
   PageQuery,
   ReportQuery,
-  Services,
-} from './services';
+  Readers,
+} from './readers';

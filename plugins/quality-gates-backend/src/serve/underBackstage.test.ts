@@ -11,7 +11,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { createRouter } from './createRouter';
-import type { Services } from './services';
+import type { Readers } from './readers';
 
 const BASE = '/api/quality-gates/entities/component/default/checkout';
 
@@ -29,8 +29,8 @@ async function start() {
           permissions: coreServices.permissions,
         },
         async init({ httpRouter, ...options }) {
-          const services = { runs: { listRuns } } as unknown as Services;
-          httpRouter.use(createRouter({ ...options, services }));
+          const readers = { runs: { listRuns } } as unknown as Readers;
+          httpRouter.use(createRouter({ ...options, readers }));
         },
       });
     },

@@ -202,7 +202,10 @@ export interface ProjectionInput {
   readonly before: {
     readonly key: string | null;
     readonly sha: string | null;
-    /** Of `shas` that appear in the deployments given: those that were in production before. */
+    /**
+     * SHAs that were in production before: at least those that the deployments given name (also as one of their
+     * commits), those among `commits`, and those that are parents of one.
+     */
     readonly deployedShas: ReadonlySet<string>;
     /** Of the commits given: those that an earlier deployment contained already. */
     readonly deployedCommits: ReadonlySet<string>;

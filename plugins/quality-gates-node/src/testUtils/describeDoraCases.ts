@@ -18,30 +18,39 @@ export type AnswerDoraCase = (
   question: DoraCaseQuestion,
 ) => DoraReport | Promise<DoraReport>;
 
+/** Where tests are declared; Jest's and Vitest's globals fit. */
+export interface TestRunner {
+  describe(name: string, body: () => void): void;
+  it(name: string, body: () => Promise<void>): void;
+}
+
 /**
  * Declares a test per case, variant, entity and roll-up, and holds the answers against the numbers worked out by hand.
- * For Jest, at the top of a test file or inside a `describe`.
+ * To be called at the top of a test file, or inside a `describe`.
  *
  * @param answer - the implementation
- * @param cases - default: all of {@link readDoraCases}
+ * @param options.cases - default: all of {@link readDoraCases}
+ * @param options.runner - default: the global `describe` and `it`
  * @example describeDoraCases(({ events, query }) => calculate(events, query))
  */
 export function describeDoraCases(
   answer: AnswerDoraCase,
-  cases: readonly DoraCase[] = readDoraCases(),
+  options: {
+    readonly cases?: readonly DoraCase[];
+    readonly runner?: TestRunner;
+  } = {},
 ): void {
-  describe.each(cases.map(one => [one.id, one.title, one] as const))(
-    '%s: %s',
-    (_id, _title, one) => {
-      it.each(questionsOf(one).map(asked => [asked.name, asked] as const))(
-        'holds for %s',
-        async (_name, { question, expected }) => {
+  const { cases = readDoraCases(), runner = globalThis } = options;
+  for (const one of cases) {
+    runner.describe(`${one.id}: ${one.title}`, () => {
+      for (const { name, question, expected } of questionsOf(one)) {
+        runner.it(`holds for ${name}`, async () => {
           const report = await answer(question);
           expectDoraReport(report, { expected, query: question.query });
-        },
-      );
-    },
-  );
+        });
+      }
+    });
+  }
 }
 
 function questionsOf(one: DoraCase) {

@@ -5,19 +5,14 @@
  */
 export { deliver } from './deliver';
 export {
-  describeSource,
-  type GoldenCase,
-  type MalformedCase,
-  type SignedCase,
-  type SourceCases,
-} from './describeSource';
-export {
   describeDoraCases,
   type AnswerDoraCase,
   type DoraCaseQuestion,
 } from './describeDoraCases';
+export { describeSource } from './describeSource';
 export {
   readDoraCases,
   type DoraCase,
   type DoraExpectation,
 } from './doraCases';
+export * from './SourceCases';

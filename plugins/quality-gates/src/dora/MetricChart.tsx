@@ -72,22 +72,31 @@ export function MetricChart(props: MetricChartProps) {
             cursor={{ stroke: tokens.line, fill: tokens.hover }}
             content={<PointTooltip className={classes.tooltip} />}
           />
-          {form === 'bars' ? (
+          {form === 'bars' && (
             <Bar dataKey="value" fill={tokens.bar} isAnimationActive={false} />
-          ) : (
-            <Line
-              dataKey="value"
-              stroke={tokens.run}
-              strokeWidth={2}
-              dot={{ r: 2.5, fill: tokens.run, strokeWidth: 0 }}
-              connectNulls={false}
-              isAnimationActive={false}
-            />
           )}
+          <Line
+            dataKey={form === 'bars' ? markFailed : 'value'}
+            stroke={form === 'bars' ? 'none' : tokens.run}
+            strokeWidth={2}
+            dot={
+              form === 'bars'
+                ? { r: 4, fill: tokens.error, strokeWidth: 0 }
+                : { r: 2.5, fill: tokens.run, strokeWidth: 0 }
+            }
+            activeDot={false}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
+}
+
+/** Where a bar with failures carries its mark; null for the others. */
+function markFailed({ value, failed }: ChartPoint): number | null {
+  return failed > 0 ? value : null;
 }
 
 function PointTooltip(props: {
@@ -103,6 +112,7 @@ function PointTooltip(props: {
       {point.label}
       <b>{point.text}</b>
       {t('chart.n', { count: point.n })}
+      {point.failed > 0 && `, ${t('chart.failed', { count: point.failed })}`}
     </div>
   );
 }

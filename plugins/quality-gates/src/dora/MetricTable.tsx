@@ -33,6 +33,12 @@ export function MetricTable(props: MetricTableProps) {
           numeric: true,
           render: ({ n }) => formatNumber(n),
         },
+        {
+          id: 'failed',
+          title: t('chart.failedTitle'),
+          numeric: true,
+          render: ({ failed }) => formatNumber(failed),
+        },
       ]}
     />
   );

@@ -12,34 +12,53 @@ export interface Basis {
   readonly text: string;
 }
 
+const KNOWN_QUALITY = [
+  'negative-lead-time',
+  'deployment-without-commits',
+] as const;
+
+function describeReach(
+  metric: MetricId,
+  { coverage, attempts, incidents }: DoraReport,
+  t: Translate,
+): string {
+  switch (metric) {
+    case 'changeLeadTime':
+      return t('dora.basis.commits', {
+        covered: String(coverage.deploymentsWithCommits),
+        of: String(coverage.deployments),
+      });
+    case 'changeFailRate':
+    case 'recoveryTime':
+      return t('dora.basis.incidents', {
+        linked: String(incidents.linked),
+        total: String(incidents.total),
+      });
+    default:
+      return t('dora.basis.attempts', {
+        failed: String(attempts.failed),
+        cancelled: String(attempts.cancelled),
+        pending: String(attempts.pending),
+      });
+  }
+}
+
 function describeCoverage(
   metric: MetricId,
   report: DoraReport,
   t: Translate,
 ): string {
-  const { coverage, attempts, incidents, dataQuality } = report;
-  const lines = [
-    t('dora.basis.commits', {
-      covered: String(coverage.deploymentsWithCommits),
-      of: String(coverage.deployments),
-    }),
-    t('dora.basis.attempts', {
-      failed: String(attempts.failed),
-      cancelled: String(attempts.cancelled),
-      pending: String(attempts.pending),
-    }),
-    t('dora.basis.incidents', {
-      linked: String(incidents.linked),
-      total: String(incidents.total),
-    }),
-  ];
-  const own = { changeLeadTime: 0, deploymentFrequency: 1 } as const;
-  const line =
-    metric in own ? lines[own[metric as keyof typeof own]] : lines[2];
-  const notes = dataQuality
+  const notes = report.dataQuality
     .filter(({ count }) => count > 0)
-    .map(({ code, count }) => t('dora.basis.quality', { code, count }));
-  return [line, ...notes].join(' ');
+    .map(({ code, count }) => describeQuality(code, count, t));
+  return [describeReach(metric, report, t), ...notes].join(' ');
+}
+
+function describeQuality(code: string, count: number, t: Translate): string {
+  const known = KNOWN_QUALITY.find(one => one === code);
+  return known
+    ? t(`dora.basis.${known}`, { count })
+    : t('dora.basis.other', { code, count });
 }
 
 /** Definition, window, samples, coverage and benchmark of one metric, for its popover. */

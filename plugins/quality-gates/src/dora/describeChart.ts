@@ -13,6 +13,8 @@ export interface ChartPoint {
   readonly value: number | null;
   readonly text: string;
   readonly n: number;
+  /** Failed deployments of the bucket, marked at the top of its bar. */
+  readonly failed: number;
 }
 
 /** A chart with an axis that starts at 0: what is drawn, in which unit. */
@@ -62,11 +64,12 @@ export function describeChart(
     title: t(`dora.metric.${metric}`),
     form: metric === 'deploymentFrequency' ? 'bars' : 'line',
     unit,
-    points: points.map(({ from, value, n }) => ({
+    points: points.map(({ from, value, n, failed }) => ({
       label: DateTime.fromISO(from, { zone, locale: LOCALE }).toFormat('d LLL'),
       value: value === null ? null : value * factor,
       text: value === null ? t('chart.nothing') : describeValue(metric, value),
       n,
+      failed,
     })),
   };
 }

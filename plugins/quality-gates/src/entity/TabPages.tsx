@@ -1,6 +1,7 @@
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
-import { DeliveryPage } from '../dora/DeliveryPage';
+import { Progress } from '@backstage/core-components';
 import { GatesPage } from '../gates/GatesPage';
 import { PipelinesPage } from '../pipeline/PipelinesPage';
 import { createRootStyles } from '../show/rootStyles';
@@ -15,6 +16,11 @@ export interface TabPagesProps {
   readonly silent: boolean;
   readonly lastLookAt: number | undefined;
 }
+
+/** The only page with the chart library; the others do not wait for it. */
+const DeliveryPage = lazy(() =>
+  import('../dora/DeliveryPage').then(m => ({ default: m.DeliveryPage })),
+);
 
 const useStyles = makeStyles(theme => {
   return {
@@ -47,13 +53,15 @@ export function TabPages(props: TabPagesProps) {
         <TabNavigation />
         {!silent && <TabFilters />}
       </div>
-      <Routes>
-        <Route path="gates" element={<GatesPage />} />
-        <Route path="delivery" element={<DeliveryPage />} />
-        <Route path="pipelines" element={<PipelinesPage />} />
-        <Route path="setup" element={steps} />
-        <Route path="*" element={silent ? steps : <SummaryPage />} />
-      </Routes>
+      <Suspense fallback={<Progress />}>
+        <Routes>
+          <Route path="gates" element={<GatesPage />} />
+          <Route path="delivery" element={<DeliveryPage />} />
+          <Route path="pipelines" element={<PipelinesPage />} />
+          <Route path="setup" element={steps} />
+          <Route path="*" element={silent ? steps : <SummaryPage />} />
+        </Routes>
+      </Suspense>
     </div>
   );
 }

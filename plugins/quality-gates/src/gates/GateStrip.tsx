@@ -5,7 +5,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
 import { foldRows, type Strip } from './layoutStrip';
-import { moveByArrow } from './moveByArrow';
 import { StripHead } from './StripHead';
 import { StripRow } from './StripRow';
 import { useStripStyles } from './stripStyles';
@@ -29,11 +28,7 @@ export function GateStrip(props: GateStripProps) {
   return (
     <>
       <div className={classes.scroll}>
-        <table
-          className={classes.table}
-          aria-label={t('gates.table')}
-          onKeyDown={moveByArrow}
-        >
+        <table className={classes.table} aria-label={t('gates.table')}>
           <StripHead columns={strip.columns} reader={reader} />
           <tbody>
             {rows.map(row => (

@@ -5,6 +5,7 @@ import { formatExactly, type Reader } from '../show/formatInstant';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
 import { nameOutcome } from './describeOutcome';
+import { moveByArrow } from './moveByArrow';
 import { PassDot } from './PassDot';
 
 /** Props of {@link StripCell}. */
@@ -27,6 +28,7 @@ export function StripCell(props: StripCellProps) {
       aria-label={name}
       title={name}
       externalLinkIcon={false}
+      onKeyDown={moveByArrow}
     >
       {outcome.outcome === 'pass' ? (
         <PassDot size={10} />

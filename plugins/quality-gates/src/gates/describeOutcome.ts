@@ -13,7 +13,10 @@ export function describeValue(
     [formatNumber(number), unit].filter(Boolean).join(' ');
   return limit === null
     ? withUnit(value)
-    : t('gates.valueOf', { value: withUnit(value), limit: withUnit(limit) });
+    : t('gates.valueAndLimit', {
+        value: withUnit(value),
+        limit: withUnit(limit),
+      });
 }
 
 /** What an outcome says in a few words: its own summary, else its value, else its word alone. */

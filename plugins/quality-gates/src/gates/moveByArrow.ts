@@ -8,11 +8,12 @@ const STEPS: Record<string, readonly [row: number, column: number]> = {
 };
 
 /** Moves the focus to the next cell with something in it, in the direction of an arrow key. */
-export function moveByArrow(event: KeyboardEvent<HTMLTableElement>): void {
+export function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key];
-  const cell = (event.target as HTMLElement).closest('td');
-  if (!step || !cell) return;
-  const { rows } = event.currentTarget;
+  const cell = event.currentTarget.closest('td');
+  const table = cell?.closest('table');
+  if (!step || !cell || !table) return;
+  const { rows } = table;
   let row = (cell.parentElement as HTMLTableRowElement).rowIndex;
   let column = cell.cellIndex;
   for (;;) {

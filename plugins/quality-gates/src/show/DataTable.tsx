@@ -35,6 +35,7 @@ const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
     scroll: { overflowX: 'auto' },
+    table: { minWidth: 860 },
     head: {
       padding: theme.spacing(1),
       fontSize: 12,
@@ -52,6 +53,8 @@ const useStyles = makeStyles(theme => {
       fontSize: 13,
       lineHeight: '20px',
       fontVariantNumeric: 'tabular-nums',
+      wordBreak: 'normal',
+      overflowWrap: 'break-word',
       borderBottom: `1px solid ${tokens.lineSoft}`,
       '&:first-child': { paddingLeft: 16 },
       '&:last-child': { paddingRight: 16 },
@@ -76,7 +79,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <>
       <div className={classes.scroll}>
-        <Table size="small" aria-label={label}>
+        <Table size="small" aria-label={label} className={classes.table}>
           <TableHead>
             <TableRow>
               {columns.map(({ id, title, numeric }) => (

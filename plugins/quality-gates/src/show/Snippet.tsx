@@ -46,10 +46,8 @@ export function Snippet(props: SnippetProps) {
   const done = copied.value === code;
   const word = done ? t('copy.done') : t('copy.do');
   return (
-    <div className={classes.root}>
-      <pre className={classes.code} tabIndex={0} aria-label={label}>
-        {code}
-      </pre>
+    <div className={classes.root} role="region" aria-label={label}>
+      <pre className={classes.code}>{code}</pre>
       <Button
         className={classes.copy}
         size="small"

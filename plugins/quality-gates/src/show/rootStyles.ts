@@ -16,7 +16,7 @@ export function createRootStyles(theme: Theme) {
       letterSpacing: 0,
       fontSize: 13,
     },
-    '& a:focus-visible, & button:focus-visible, & pre:focus-visible': {
+    '& a:focus-visible, & button:focus-visible': {
       outline: `2px solid ${tokens.link}`,
       outlineOffset: 1,
     },

@@ -71,7 +71,7 @@ export function workflowRunMessage(run: ExampleRun): ExampleMessage {
       html_url: runUrl(run),
       pull_requests: [],
       created_at: iso(run.queuedAt),
-      run_started_at: iso(run.queuedAt),
+      run_started_at: iso(run.startedAt),
       updated_at: iso(run.finishedAt),
       actor: userOf(run.actor),
       triggering_actor: userOf(run.actor),

@@ -10,7 +10,7 @@ import type { Run } from '@quality-gates/backstage-plugin-quality-gates-common';
 import express from 'express';
 import request from 'supertest';
 import { createRouter } from '../createRouter';
-import type { Services } from '../services';
+import type { Readers } from '../readers';
 
 /** Header of a user who may see every entity but `secret`. */
 export const ALICE = mockCredentials.user.header('user:default/alice');
@@ -54,14 +54,14 @@ function entity(name: string): Entity {
   };
 }
 
-/** The router on a bare Express, with a catalog that hides `secret` from users, and services that note their calls. */
+/** The router on a bare Express, with a catalog that hides `secret` from users, and readers that note their calls. */
 export function setupRouter(
   options: {
     /** Permissions that users are denied. */
     denied?: string[];
     /** Permissions that service tokens are limited to. */
     limitedTo?: string[];
-    services?: { [K in keyof Services]?: Partial<Services[K]> };
+    readers?: { [K in keyof Readers]?: Partial<Readers[K]> };
   } = {},
 ) {
   const catalog = catalogServiceMock.mock({
@@ -101,7 +101,7 @@ export function setupRouter(
     },
   });
   const empty = async () => ({ items: [], nextCursor: null });
-  const services = {
+  const readers = {
     dora: { readDora: jest.fn(async () => ({ entityRef: null })) },
     history: { listDeployments: jest.fn(empty), listIncidents: jest.fn(empty) },
     runs: {
@@ -115,12 +115,15 @@ export function setupRouter(
       listDeliveries: jest.fn(async () => ({ rows: [], nextCursor: null })),
       replayDelivery: jest.fn(async () => true),
     },
-    facts: { readFirstFacts: jest.fn(async () => ({})) },
+    facts: {
+      readFirstFacts: jest.fn(async () => ({})),
+      listEnvironments: jest.fn(async () => []),
+    },
     catalog: { refresh: jest.fn(async () => true) },
-    settings: { environments: [], timezone: 'UTC', benchmarkYear: 2023 },
+    settings: { timezone: 'UTC', benchmarkYear: 2023 },
   };
-  for (const [name, overrides] of Object.entries(options.services ?? {})) {
-    Object.assign(services[name as keyof Services], overrides);
+  for (const [name, overrides] of Object.entries(options.readers ?? {})) {
+    Object.assign(readers[name as keyof Readers], overrides);
   }
   const app = express();
   app.use(
@@ -132,7 +135,7 @@ export function setupRouter(
       }),
       permissions,
       catalog,
-      services: services as unknown as Services,
+      readers: readers as unknown as Readers,
     }),
   );
   app.use(mockErrorHandler());
@@ -142,5 +145,5 @@ export function setupRouter(
     post: (path: string) =>
       request(app).post(path).set('Authorization', authorization),
   });
-  return { app, services, catalog, permissions, as };
+  return { app, readers, catalog, permissions, as };
 }

@@ -10,7 +10,7 @@ export const refreshCatalog = createRoute({
   audience: 'admin',
   query: z.object({}),
   answer: z.object({ changed: z.boolean() }),
-  handle: async ({ services }) => ({
-    changed: await services.catalog.refresh(),
+  handle: async ({ readers }) => ({
+    changed: await readers.catalog.refresh(),
   }),
 });

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { toInstant } from '../../instant';
 import { pageParameters } from '../query';
 import { createRoute } from '../Route';
-import type { DeliveryRecord } from '../services';
+import type { DeliveryRecord } from '../readers';
 
 /** `GET /deliveries` */
 export const deliveries = createRoute({
@@ -22,10 +22,8 @@ export const deliveries = createRoute({
     ...pageParameters,
   }),
   answer: pageSchema(deliverySchema),
-  async handle({ services, query }) {
-    const { rows, nextCursor } = await services.deliveries.listDeliveries(
-      query,
-    );
+  async handle({ readers, query }) {
+    const { rows, nextCursor } = await readers.deliveries.listDeliveries(query);
     return { items: rows.map(toDeliveryInfo), nextCursor };
   },
 });
@@ -39,8 +37,8 @@ export const replayDelivery = createRoute({
   query: z.object({}),
   status: 202,
   answer: z.object({ deliveryId: z.string() }),
-  async handle({ services, params: { id } }) {
-    if (!(await services.deliveries.replayDelivery(id))) {
+  async handle({ readers, params: { id } }) {
+    if (!(await readers.deliveries.replayDelivery(id))) {
       throw new NotFoundError(
         `There is no delivery ${id}, or its bytes are kept no more`,
       );

@@ -2,12 +2,12 @@ import { ALICE, CHECKOUT, setupRouter } from '../__testUtils__/setupRouter';
 
 describe('GET …/dora', () => {
   it('hands on what was asked', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { status } = await as(ALICE).get(
       `${CHECKOUT}/dora?environment=prod&environment=eu&from=2025-03-01T00:00:00%2B01:00&to=2025-03-31T00:00:00Z&timezone=Europe/Berlin&bucket=week&benchmarkYear=none&countBy=version&compare=previous&unknown=1`,
     );
     expect(status).toBe(200);
-    expect(services.dora.readDora).toHaveBeenCalledWith({
+    expect(readers.dora.readDora).toHaveBeenCalledWith({
       entityRefs: ['component:default/checkout'],
       environments: ['prod', 'eu'],
       from: Date.UTC(2025, 1, 28, 23),
@@ -30,11 +30,11 @@ describe('GET …/dora', () => {
     ['timezone=UTC&timezone=UTC', /timezone: may be given only once/],
     ['environment=', /environment.0: /],
   ])('answers 400 to %s', async (query, message) => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { status, body } = await as(ALICE).get(`${CHECKOUT}/dora?${query}`);
     expect(status).toBe(400);
     expect(body.error.message).toMatch(message);
-    expect(services.dora.readDora).not.toHaveBeenCalled();
+    expect(readers.dora.readDora).not.toHaveBeenCalled();
   });
 });
 
@@ -43,12 +43,12 @@ describe('GET /dora', () => {
     names.map(name => `entityRef=component:${name}`).join('&');
 
   it('pools entities, each once, in any notation', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { status } = await as(ALICE).get(
       '/dora?entityRef=Component:Checkout&entityRef=component:default/cart&entityRef=component:cart',
     );
     expect(status).toBe(200);
-    expect(services.dora.readDora).toHaveBeenCalledWith(
+    expect(readers.dora.readDora).toHaveBeenCalledWith(
       expect.objectContaining({
         entityRefs: ['component:default/checkout', 'component:default/cart'],
       }),
@@ -62,21 +62,21 @@ describe('GET /dora', () => {
   });
 
   it('answers 404 when one of them is not to be seen', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { status, body } = await as(ALICE).get(
       `/dora?${query(['checkout', 'secret'])}`,
     );
     expect(status).toBe(404);
     expect(body.error.message).toContain('component:default/secret');
-    expect(services.dora.readDora).not.toHaveBeenCalled();
+    expect(readers.dora.readDora).not.toHaveBeenCalled();
   });
 
   it('takes 200 of them', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const names = Array.from({ length: 200 }, () => 'cart');
     const { status } = await as(ALICE).get(`/dora?${query(names)}`);
     expect(status).toBe(200);
-    expect(services.dora.readDora).toHaveBeenCalled();
+    expect(readers.dora.readDora).toHaveBeenCalled();
   });
 
   it.each([

@@ -46,7 +46,7 @@ export const pooledDora = createRoute({
 
 function readReport(call: Call<z.output<typeof reportQuery>>) {
   const { environment, from, to, timezone, bucket } = call.query;
-  return call.services.dora.readDora({
+  return call.readers.dora.readDora({
     entityRefs: call.entityRefs,
     environments: environment,
     from,

@@ -20,8 +20,8 @@ export const gates = createRoute({
   audience: 'entity',
   query: gateQuery,
   answer: pageSchema(gateSchema),
-  handle: ({ services, entityRefs: [entityRef], query }) =>
-    services.gates.listGates({
+  handle: ({ readers, entityRefs: [entityRef], query }) =>
+    readers.gates.listGates({
       entityRef,
       environments: query.environment,
       limit: query.limit,
@@ -37,8 +37,8 @@ export const gateOutcomes = createRoute({
   audience: 'entity',
   query: gateQuery,
   answer: pageSchema(gateOutcomeSchema),
-  handle: ({ services, entityRefs: [entityRef], query, params }) =>
-    services.gates.listOutcomes({
+  handle: ({ readers, entityRefs: [entityRef], query, params }) =>
+    readers.gates.listOutcomes({
       entityRef,
       gate: params.gate,
       environments: query.environment,

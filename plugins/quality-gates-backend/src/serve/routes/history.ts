@@ -25,7 +25,7 @@ export const deployments = createRoute({
   audience: 'entity',
   query: historyQuery,
   answer: pageSchema(deploymentSchema),
-  handle: call => call.services.history.listDeployments(readHistory(call)),
+  handle: call => call.readers.history.listDeployments(readHistory(call)),
 });
 
 /** `GET …/incidents` */
@@ -36,7 +36,7 @@ export const incidents = createRoute({
   audience: 'entity',
   query: historyQuery,
   answer: pageSchema(incidentSchema),
-  handle: call => call.services.history.listIncidents(readHistory(call)),
+  handle: call => call.readers.history.listIncidents(readHistory(call)),
 });
 
 function readHistory({

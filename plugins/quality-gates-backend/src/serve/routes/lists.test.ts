@@ -8,14 +8,14 @@ describe.each([
   ['gates', 'gates', 'listGates'],
   ['gates/unit%20tests/outcomes', 'gates', 'listOutcomes'],
 ] as const)('paging of …/%s', (path, service, method) => {
-  const reader = (services: ReturnType<typeof setupRouter>['services']) =>
-    (services[service] as Record<string, jest.Mock>)[method];
+  const reader = (readers: ReturnType<typeof setupRouter>['readers']) =>
+    (readers[service] as Record<string, jest.Mock>)[method];
 
   it('starts with 50 and follows a cursor', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     await as(ALICE).get(`${CHECKOUT}/${path}`);
     await as(ALICE).get(`${CHECKOUT}/${path}?limit=200&cursor=a-_.~%2B/%3D`);
-    const [first, second] = reader(services).mock.calls.map(([query]) => query);
+    const [first, second] = reader(readers).mock.calls.map(([query]) => query);
     expect(first).toMatchObject({
       entityRef: 'component:default/checkout',
       limit: 50,
@@ -42,7 +42,7 @@ describe.each([
   it('answers 400 to a cursor that the reader refuses, and 503 while the database is away', async () => {
     const failing = (error: Error) =>
       setupRouter({
-        services: {
+        readers: {
           [service]: {
             [method]: async () => {
               throw error;
@@ -60,11 +60,11 @@ describe.each([
 
 describe('GET …/gates/{gate}/outcomes', () => {
   it('takes a gate of any name', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     await as(ALICE).get(
       `${CHECKOUT}/gates/unit%20tests%2Ffast/outcomes?environment=prod`,
     );
-    expect(services.gates.listOutcomes).toHaveBeenCalledWith(
+    expect(readers.gates.listOutcomes).toHaveBeenCalledWith(
       expect.objectContaining({
         gate: 'unit tests/fast',
         environments: ['prod'],

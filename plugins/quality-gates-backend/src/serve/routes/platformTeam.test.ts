@@ -3,11 +3,11 @@ import { ALICE, setupRouter } from '../__testUtils__/setupRouter';
 
 describe("the platform team's routes", () => {
   it('list unmapped facts by reason', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const right = await as(ALICE).get('/unmapped?reason=ambiguous&limit=5');
     const wrong = await as(ALICE).get('/unmapped?reason=bad-mood');
     expect([right.status, wrong.status]).toEqual([200, 400]);
-    expect(services.unmapped.listUnmapped).toHaveBeenCalledWith({
+    expect(readers.unmapped.listUnmapped).toHaveBeenCalledWith({
       reason: 'ambiguous',
       limit: 5,
     });
@@ -16,7 +16,7 @@ describe("the platform team's routes", () => {
 
   it('list deliveries of every sender by state', async () => {
     const { as } = setupRouter({
-      services: {
+      readers: {
         deliveries: {
           listDeliveries: async () => ({
             rows: [
@@ -58,19 +58,19 @@ describe("the platform team's routes", () => {
   });
 
   it('replay a delivery, and answer 404 when it is not there', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const there = await as(ALICE).post('/deliveries/d1/replay');
     expect([there.status, there.body]).toEqual([202, { deliveryId: 'd1' }]);
-    services.deliveries.replayDelivery.mockResolvedValue(false);
+    readers.deliveries.replayDelivery.mockResolvedValue(false);
     const absent = await as(ALICE).post('/deliveries/d2/replay');
     expect(absent.status).toBe(404);
   });
 
   it('refresh the catalog, and answer 503 when it is away', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const read = await as(ALICE).post('/catalog/refresh');
     expect([read.status, read.body]).toEqual([200, { changed: true }]);
-    services.catalog.refresh.mockRejectedValue(
+    readers.catalog.refresh.mockRejectedValue(
       new ServiceUnavailableError('no catalog'),
     );
     expect((await as(ALICE).post('/catalog/refresh')).status).toBe(503);

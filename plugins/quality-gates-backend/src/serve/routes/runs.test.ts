@@ -8,11 +8,11 @@ import {
 
 describe('GET …/runs', () => {
   it('hands on its filters', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     await as(ALICE).get(
       `${CHECKOUT}/runs?branch=main&pipeline=ci&result=failure`,
     );
-    expect(services.runs.listRuns).toHaveBeenCalledWith(
+    expect(readers.runs.listRuns).toHaveBeenCalledWith(
       expect.objectContaining({
         branch: 'main',
         pipeline: 'ci',
@@ -31,7 +31,7 @@ describe('GET …/runs', () => {
 
   it('names only entities that the user may see, and asks the catalog once for all runs', async () => {
     const { as, catalog } = setupRouter({
-      services: {
+      readers: {
         runs: {
           listRuns: async () => ({
             items: [run, { ...run, id: 'other' }],
@@ -53,9 +53,9 @@ describe('GET …/runs', () => {
 
 describe('GET …/runs/{runId}', () => {
   it('names only entities that the user may see', async () => {
-    const { as, services } = setupRouter();
+    const { as, readers } = setupRouter();
     const { body } = await as(ALICE).get(`${CHECKOUT}/runs/a%2Fb`);
-    expect(services.runs.readRun).toHaveBeenCalledWith(
+    expect(readers.runs.readRun).toHaveBeenCalledWith(
       'component:default/checkout',
       'a/b',
     );
@@ -70,7 +70,7 @@ describe('GET …/runs/{runId}', () => {
     async suffix => {
       const none = async () => undefined;
       const { as } = setupRouter({
-        services: { runs: { readRun: none, readTrace: none } },
+        readers: { runs: { readRun: none, readTrace: none } },
       });
       const { status, body } = await as(ALICE).get(
         `${CHECKOUT}/runs/nothing${suffix}`,

@@ -29,7 +29,7 @@ export const runs = createRoute({
   answer: pageSchema(runSchema),
   async handle(call) {
     const [entityRef] = call.entityRefs;
-    const page = await call.services.runs.listRuns({
+    const page = await call.readers.runs.listRuns({
       entityRef,
       ...call.query,
     });
@@ -47,7 +47,7 @@ export const run = createRoute({
   answer: runDetailSchema,
   async handle(call) {
     const { runId } = call.params;
-    const found = await call.services.runs.readRun(call.entityRefs[0], runId);
+    const found = await call.readers.runs.readRun(call.entityRefs[0], runId);
     if (!found) throw noRun(runId);
     const [visible] = await withVisibleRefs(call, [found]);
     return visible;
@@ -62,8 +62,8 @@ export const trace = createRoute({
   audience: 'entity',
   query: z.object({}),
   answer: traceSchema,
-  async handle({ params: { runId }, entityRefs: [entityRef], services }) {
-    const found = await services.runs.readTrace(entityRef, runId);
+  async handle({ params: { runId }, entityRefs: [entityRef], readers }) {
+    const found = await readers.runs.readTrace(entityRef, runId);
     if (!found) throw noRun(runId);
     return found;
   },

@@ -4,15 +4,17 @@ import { ALICE, CHECKOUT, setupRouter } from '../__testUtils__/setupRouter';
 describe('GET …/setup', () => {
   it('says since when each type of fact is known, and what is configured', async () => {
     const { as } = setupRouter({
-      services: {
+      readers: {
         facts: {
           readFirstFacts: async () => ({
             run: Date.UTC(2025, 2, 10),
             deployment: undefined,
           }),
+          listEnvironments: async () => [
+            { name: 'production', tier: 'production' },
+          ],
         },
         settings: {
-          environments: [{ name: 'production', tier: 'production' }],
           timezone: 'Europe/Berlin',
           benchmarkYear: null,
         },

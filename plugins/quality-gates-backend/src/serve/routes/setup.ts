@@ -11,11 +11,18 @@ export const setup = createRoute({
   audience: 'entity',
   query: z.object({}),
   answer: setupSchema,
-  async handle({ services, entityRefs: [entityRef] }) {
-    const first = await services.facts.readFirstFacts(entityRef);
+  async handle({ readers, entityRefs: [entityRef] }) {
+    const [first, environments] = await Promise.all([
+      readers.facts.readFirstFacts(entityRef),
+      readers.facts.listEnvironments(entityRef),
+    ]);
     const firstAt = Object.entries(first).flatMap(([type, at]) =>
       at === undefined ? [] : [[type, toInstant(at)]],
     );
-    return { firstAt: Object.fromEntries(firstAt), ...services.settings };
+    return {
+      firstAt: Object.fromEntries(firstAt),
+      environments,
+      ...readers.settings,
+    };
   },
 });

@@ -18,5 +18,5 @@ export const unmapped = createRoute({
     ...pageParameters,
   }),
   answer: pageSchema(unmappedSchema),
-  handle: ({ services, query }) => services.unmapped.listUnmapped(query),
+  handle: ({ readers, query }) => readers.unmapped.listUnmapped(query),
 });

@@ -18,6 +18,7 @@ export function workflowJobFacts(
   payload: z.output<typeof workflowJobPayload>,
 ): FactOf<'task'>[] {
   const { repository, workflow_job: job } = payload;
+  const pipeline = job.workflow_name;
   const phase = phaseOf(job.status);
   const over = phase === 'terminal';
   const run = runKey({
@@ -26,6 +27,8 @@ export function workflowJobFacts(
     runId: String(job.run_id),
     attempt: job.run_attempt ?? 1,
   });
+  const result =
+    over && job.conclusion ? normaliseResult(job.conclusion) : undefined;
   const queuedAt = Math.min(job.created_at ?? job.started_at, job.started_at);
   const startedAt = phase === 'pending' ? undefined : job.started_at;
   const finishedAt = over
@@ -35,18 +38,14 @@ export function workflowJobFacts(
     {
       type: 'task',
       key: taskKey(run, job.name, String(job.id)),
-      subject: {
-        repository: repository.identity,
-        pipeline: job.workflow_name,
-      },
+      subject: { repository: repository.identity, pipeline },
       channel: 'webhook',
       at: finishedAt ?? startedAt ?? queuedAt,
       phase,
       data: {
         runKey: run,
         name: job.name,
-        result:
-          over && job.conclusion ? normaliseResult(job.conclusion) : undefined,
+        result,
         queuedAt,
         startedAt,
         finishedAt,

@@ -50,15 +50,16 @@ export function workflowRunFacts(payload: Payload): FactOf<'run'>[] {
         queuedAt,
         startedAt,
         finishedAt: over ? Math.max(run.updated_at, startedAt ?? 0) : undefined,
-        url:
-          attempt > 1 && run.html_url
-            ? `${run.html_url}/attempts/${attempt}`
-            : run.html_url,
+        url: urlOf(run.html_url, attempt),
         defaultBranch: isDefaultBranch(payload),
         actor: run.triggering_actor ?? run.actor,
       },
     },
   ];
+}
+
+function urlOf(page: string | undefined, attempt: number) {
+  return page && attempt > 1 ? `${page}/attempts/${attempt}` : page;
 }
 
 /** GitHub's `status` of runs and jobs: `queued`, `requested`, `waiting` and `pending` all wait. */

@@ -1,5 +1,6 @@
 import { readOwnText, readText } from './aliases';
-import type { RunGroup, RunTrace } from './readRuns';
+import type { RunTrace } from './readRuns';
+import type { RunGroup } from './RunGroup';
 import type { SpanNode } from './spanTree';
 
 /** What the configuration says of traces: `qualityGates.rules`. */

@@ -4,7 +4,8 @@ import {
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readLink, readOwnText, readText } from './aliases';
-import type { RunGroup, RunTrace } from './readRuns';
+import type { RunTrace } from './readRuns';
+import type { RunGroup } from './RunGroup';
 import { runResult, taskResult } from './results';
 import type { SpanNode } from './spanTree';
 

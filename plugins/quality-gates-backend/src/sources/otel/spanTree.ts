@@ -36,11 +36,27 @@ export function orderSpans(spans: readonly Span[]): SpanNode[] {
   const flat: GrowingNode[] = [];
   const placed = new Set<GrowingNode>();
   for (const top of tops) flatten(top, flat, placed);
-  // What no top reaches hangs on a circle.
+  // What no top reaches is on a circle or hangs on one.
   for (const node of ordered) {
-    if (!placed.has(node)) flatten(node, flat, placed);
+    if (!placed.has(node)) flatten(earliestOfCircle(node, nodes), flat, placed);
   }
   return flat;
+}
+
+/** Follows parents until one comes again: from there on it is a circle. */
+function earliestOfCircle(
+  start: GrowingNode,
+  nodes: ReadonlyMap<string, GrowingNode>,
+): GrowingNode {
+  const above = (node: GrowingNode) => nodes.get(node.span.parentSpanId ?? '')!;
+  const seen = new Set<GrowingNode>();
+  let node = start;
+  for (; !seen.has(node); node = above(node)) seen.add(node);
+  let earliest = node;
+  for (let at = above(node); at !== node; at = above(at)) {
+    if (byStart(at.span, earliest.span) < 0) earliest = at;
+  }
+  return earliest;
 }
 
 /** Depth first without recursion. Only the child that closes a circle can be placed already: it is cut off here. */

@@ -1,5 +1,8 @@
 import type { IngestDeployment } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type {
+  DeploymentData,
+  FactOf,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
 import { readStatus } from './status';
 
@@ -8,45 +11,47 @@ export function deploymentFacts(
   sent: Sent<IngestDeployment>,
 ): FactOf<'deployment'>[] {
   const { value, token } = sent;
-  const id = value.id ?? identityOf(value);
-  const { phase, result } = readStatus(value.status);
-  const startedAt = millisOf(value.startedAt);
-  const finishedAt = millisOf(value.finishedAt);
+  const data = dataOf(value);
+  const at = millisOf(value.updatedAt) ?? data.finishedAt ?? data.startedAt;
   return [
     {
       type: 'deployment',
-      key: `plain:${token}/${id}`,
+      key: `plain:${token}/${data.id}`,
       subject: subjectOf(sent),
       channel: 'plain',
-      at: millisOf(value.updatedAt) ?? finishedAt ?? startedAt ?? 0,
-      phase,
+      at: at ?? 0,
+      phase: readStatus(value.status).phase,
       reportedBy: token,
-      data: {
-        id,
-        environment: value.environment,
-        version: value.version,
-        commit: value.commit,
-        previousCommit: value.previousCommit,
-        status: value.status,
-        result,
-        reachedEnvironment:
-          value.reachedEnvironment ??
-          (phase === 'terminal' ? result === 'success' : undefined),
-        startedAt,
-        finishedAt,
-        url: value.url,
-        actor: value.actor,
-        digest: value.digest,
-        rollbackOf: value.rollbackOf,
-        hotfixFor: value.hotfixFor,
-        runUrl: value.runUrl,
-        commits: value.commits?.map(commit => ({
-          ...commit,
-          committedAt: millisOf(commit.committedAt),
-        })),
-      },
+      data,
     },
   ];
+}
+
+function dataOf(value: IngestDeployment): DeploymentData {
+  const { phase, result } = readStatus(value.status);
+  const reached = phase === 'terminal' ? result === 'success' : undefined;
+  return {
+    id: value.id ?? identityOf(value),
+    environment: value.environment,
+    version: value.version,
+    commit: value.commit,
+    previousCommit: value.previousCommit,
+    status: value.status,
+    result,
+    reachedEnvironment: value.reachedEnvironment ?? reached,
+    startedAt: millisOf(value.startedAt),
+    finishedAt: millisOf(value.finishedAt),
+    url: value.url,
+    actor: value.actor,
+    digest: value.digest,
+    rollbackOf: value.rollbackOf,
+    hotfixFor: value.hotfixFor,
+    runUrl: value.runUrl,
+    commits: value.commits?.map(commit => ({
+      ...commit,
+      committedAt: millisOf(commit.committedAt),
+    })),
+  };
 }
 
 /**

@@ -8,16 +8,7 @@ export function gateReportFacts(
 ): FactOf<'gate-report'>[] {
   const { value, token } = sent;
   const at = millisOf(value.at);
-  const id =
-    value.id ??
-    hashOf([
-      value.entityRef.toLocaleLowerCase('en-US'),
-      value.gate,
-      value.environment.toLocaleLowerCase('en-US'),
-      value.version,
-      value.commit,
-      at,
-    ]);
+  const id = value.id ?? identityOf(value);
   return [
     {
       type: 'gate-report',
@@ -45,4 +36,16 @@ export function gateReportFacts(
       },
     },
   ];
+}
+
+/** An id for an outcome sent without one: which gate said something, about what and when. */
+function identityOf(value: IngestGateOutcome): string {
+  return hashOf([
+    value.entityRef.toLocaleLowerCase('en-US'),
+    value.gate,
+    value.environment.toLocaleLowerCase('en-US'),
+    value.version,
+    value.commit,
+    millisOf(value.at),
+  ]);
 }

@@ -7,6 +7,19 @@ const SERVER = 2;
 /** What emitters without `cicd.pipeline.run.state` call the wait for a worker. */
 const QUEUE_NAME = /^(queued?|pending)$|^queue-/i;
 
+/** The conventions' own names, past and present: those of single emitters are for their own recognisers. */
+function namesOf(canonical: Canonical): string[] {
+  return [canonical, ...ALIASES[canonical]].filter(key =>
+    key.startsWith('cicd.'),
+  );
+}
+
+const TASK = [
+  ...namesOf('cicd.pipeline.task.name'),
+  ...namesOf('cicd.pipeline.task.run.id'),
+];
+const RESULT = namesOf('cicd.pipeline.result');
+
 /**
  * Any emitter that follows the OpenTelemetry conventions for CI/CD, in current or deprecated names.
  *
@@ -29,19 +42,6 @@ export const semanticConventions: Emitter = {
     return undefined;
   },
 };
-
-/** The conventions' own names, past and present: those of single emitters are for their own recognisers. */
-function namesOf(canonical: Canonical): string[] {
-  return [canonical, ...ALIASES[canonical]].filter(key =>
-    key.startsWith('cicd.'),
-  );
-}
-
-const TASK = [
-  ...namesOf('cicd.pipeline.task.name'),
-  ...namesOf('cicd.pipeline.task.run.id'),
-];
-const RESULT = namesOf('cicd.pipeline.result');
 
 function has({ attributes }: Span, keys: readonly string[]): boolean {
   return keys.some(

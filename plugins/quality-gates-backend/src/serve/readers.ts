@@ -63,7 +63,7 @@ export interface DeliveryRecord {
 }
 
 /** Everything that routes read from or act on. */
-export interface Services {
+export interface Readers {
   readonly dora: { readDora(query: ReportQuery): Promise<DoraReport> };
   readonly history: {
     listDeployments(query: HistoryQuery): Promise<Page<Deployment>>;
@@ -112,12 +112,14 @@ export interface Services {
     readFirstFacts(
       entityRef: string,
     ): Promise<Readonly<Record<string, number | undefined>>>;
+    /** In promotion order: those configured and those its facts name. */
+    listEnvironments(entityRef: string): Promise<Setup['environments']>;
   };
   readonly catalog: {
     /** Reads the catalog anew and attributes again what that changed; whether anything did. */
     refresh(): Promise<boolean>;
   };
-  readonly settings: Pick<Setup, 'environments' | 'timezone' | 'benchmarkYear'>;
+  readonly settings: Pick<Setup, 'timezone' | 'benchmarkYear'>;
 }
 
 /** Which gate outcomes. */

@@ -1,0 +1,54 @@
+import { readJestResult } from './readJestResult';
+import { readPlaywrightResult } from './readPlaywrightResult';
+
+describe('readJestResult', () => {
+  it('counts a file that could not be run as a failure, and names what was skipped', () => {
+    expect(
+      readJestResult({
+        numPassedTests: 5,
+        numFailedTests: 1,
+        numPendingTests: 1,
+        numTodoTests: 1,
+        numRuntimeErrorTestSuites: 1,
+        testResults: [
+          {
+            assertionResults: [
+              { fullName: 'store keeps', status: 'passed' },
+              { fullName: 'corpus decodes', status: 'pending' },
+              { fullName: 'corpus counts', status: 'todo' },
+            ],
+          },
+        ],
+      }),
+    ).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 2,
+      skippedNames: ['corpus decodes', 'corpus counts'],
+    });
+  });
+});
+
+describe('readPlaywrightResult', () => {
+  it('counts flaky tests and errors outside of tests as failures', () => {
+    const skipped = { title: 'later', tests: [{ status: 'skipped' }] };
+    expect(
+      readPlaywrightResult({
+        stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 },
+        errors: [{ message: 'global setup failed' }],
+        suites: [
+          {
+            title: 'a.spec.ts',
+            specs: [{ title: 'now', tests: [{ status: 'expected' }] }],
+            suites: [{ title: 'signed out', specs: [skipped] }],
+          },
+        ],
+      }),
+    ).toEqual({
+      passed: 3,
+      failed: 3,
+      skipped: 1,
+      skippedNames: ['signed out: later'],
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import type { Subject } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { readEntityRef, readSha, readText } from './aliases';
+import type { RunDraft } from './RunDrafts';
+import { keyOfRun, type RunIdentity } from './runIdentity';
+import type { SpanNode } from './spanTree';
+
+/** One attempt of a run, as far as this trace tells it. */
+export interface RunGroup {
+  readonly key: string;
+  readonly identity: RunIdentity & { readonly attempt: number };
+  /** The span of the run itself; undefined while it has not arrived, which may be for ever. */
+  readonly root: SpanNode | undefined;
+  /** Spans of tasks and queues, in the order of the trace. */
+  readonly members: readonly SpanNode[];
+  readonly pipeline: string | undefined;
+  readonly commit: string | undefined;
+  readonly branch: string | undefined;
+  readonly pullRequest: string | undefined;
+  readonly subject: Subject;
+}
+
+/** What the run's span says, else the first of its members that says it. */
+export function describeRun(
+  draft: RunDraft,
+  identities: ReadonlyMap<SpanNode, RunIdentity>,
+  traceId: string,
+): RunGroup {
+  const { root, members } = draft;
+  const first = firstOf(root ? [root, ...members] : members);
+  const of = (node: SpanNode) => identities.get(node)!;
+  const identity = {
+    runId: draft.runId,
+    attempt: draft.attempt,
+    url: first(node => of(node).url),
+    provider: first(node => of(node).provider),
+    repository: first(node => of(node).repository),
+  };
+  const pipeline =
+    first(node => readText(node.span, 'cicd.pipeline.name')) ??
+    root?.span.name.slice(0, 256);
+  const service = first(node => readText(node.span, 'service.name'));
+  return {
+    key: keyOfRun({ identity, fallback: service ?? pipeline, traceId }),
+    identity,
+    root,
+    members,
+    pipeline,
+    commit: first(node => readSha(node.span)),
+    branch: first(node => readText(node.span, 'vcs.ref.head.name')),
+    pullRequest: first(node => readText(node.span, 'vcs.change.id')),
+    subject: {
+      entityRef: entityRefOf(root, members),
+      service,
+      repository: identity.repository,
+      pipeline,
+    },
+  };
+}
+
+/** Asks spans one after the other. */
+function firstOf(speakers: readonly SpanNode[]) {
+  return <T>(read: (node: SpanNode) => T | undefined) => {
+    for (const node of speakers) {
+      const value = read(node);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
+
+/** The run's own reference, else that of its tasks when they agree: a run of a monorepo is of no one task's entity. */
+function entityRefOf(
+  root: SpanNode | undefined,
+  members: readonly SpanNode[],
+): string | undefined {
+  const own = root && readEntityRef(root.span);
+  if (own) return own;
+  const refs = new Set(members.map(node => readEntityRef(node.span)));
+  refs.delete(undefined);
+  return refs.size === 1 ? [...refs][0] : undefined;
+}

@@ -1,0 +1,22 @@
+import { createOutcome } from '../__testUtils__/facts';
+import { translate as t } from '../__testUtils__/translate';
+import { describeOutcome, describeValue } from './describeOutcome';
+
+it.each([
+  [{}, null],
+  [{ value: 214, unit: 'ms' }, '214 ms'],
+  [{ value: 214, limit: 300, unit: 'ms' }, '214 ms, limit 300 ms'],
+  [{ value: 0, limit: 0 }, '0, limit 0'],
+])('writes the value of %j as %p', (partial, text) => {
+  expect(describeValue(createOutcome(partial), t)).toBe(text);
+});
+
+it.each([
+  [{ outcome: 'pass', summary: '412 of 412 passed' }, 'Pass'],
+  [{ outcome: 'fail' }, 'Fail'],
+  [{ outcome: 'fail', summary: '3 tests failed' }, 'Fail: 3 tests failed'],
+  [{ outcome: 'warn', value: 18, unit: '%' }, 'Warning: 18 %'],
+  [{ outcome: 'inconclusive' }, 'No data'],
+] as const)('says of %j %p', (partial, text) => {
+  expect(describeOutcome(createOutcome(partial), t)).toBe(text);
+});

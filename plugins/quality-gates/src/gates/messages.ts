@@ -1,0 +1,33 @@
+/** Texts of the gate history. */
+export const gatesMessages = {
+  gates: {
+    title: 'Gate history',
+    what: 'gate history',
+    subtitle_one: 'The only report in {{environment}}',
+    subtitle_other: 'Last {{count}} reports in {{environment}}, newest right',
+    all: 'All outcomes',
+    table: 'Gate outcomes, newest right',
+    legend: 'Shapes',
+    gate: 'Gate',
+    environment: 'Environment',
+    passed: 'Passed',
+    latest: 'Latest',
+    notCounted: 'None counted',
+    folded_one: '{{count}} more gate passed every time',
+    folded_other: '{{count}} more gates passed every time:',
+    errorLegend: 'Error: could not ask',
+    wordAndWhy: '{{word}}: {{why}}',
+    valueAndLimit: '{{value}}, limit {{limit}}',
+    none: 'No gate has been reported in {{environment}}',
+    noneWhy:
+      'Report what a gate decided with one request; it appears here with its evidence.',
+    connect: 'Report a gate outcome',
+    outcomes: 'Outcomes',
+    outcomesWhat: 'gate outcomes',
+    outcomeCount_one: '{{count}} outcome, newest first',
+    outcomeCount_other: '{{count}} outcomes, newest first',
+    showAll: 'Show all gates',
+    evidence: 'Show evidence',
+    measuredHere: 'measured by Quality Gates',
+  },
+} as const;
