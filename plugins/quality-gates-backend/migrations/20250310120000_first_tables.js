@@ -24,11 +24,10 @@ function words(knex) {
   };
 }
 
-/**
- * What came in.
- *
- * @param {ReturnType<typeof words>} w
- */
+/** @typedef {(w: ReturnType<typeof words>) => string[]} Part */
+
+// What came in.
+/** @type {Part} */
 const received = w => [
   `create table delivery (
     source ${w.key} not null,
@@ -66,11 +65,8 @@ const received = w => [
   )`,
 ];
 
-/**
- * Runs and what is below them.
- *
- * @param {ReturnType<typeof words>} w
- */
+// Runs.
+/** @type {Part} */
 const runs = w => [
   `create table run_identity (
     run_key ${w.key} not null,
@@ -108,7 +104,11 @@ const runs = w => [
   `create index pipeline_run_pipeline on pipeline_run (entity_ref, pipeline_indexed, occurred_at)`,
   // All entities of a run
   `create index pipeline_run_key on pipeline_run (run_key, entity_ref)`,
+];
 
+// Jobs and stages.
+/** @type {Part} */
+const tasks = w => [
   `create table task_run (
     entity_ref ${w.key} not null,
     bucket_day bigint not null,
@@ -131,11 +131,8 @@ const runs = w => [
   )`,
 ];
 
-/**
- * Deployments, what they brought, and what went wrong with them.
- *
- * @param {ReturnType<typeof words>} w
- */
+// Deployments.
+/** @type {Part} */
 const deployments = w => [
   `create table deployment (
     entity_ref ${w.key} not null,
@@ -172,7 +169,11 @@ const deployments = w => [
   `create index deployment_finished on deployment (entity_ref, environment, finished_at, reached)`,
   // …/deployments, …/dora
   `create index deployment_occurred on deployment (entity_ref, occurred_at, deployment_key, environment)`,
+];
 
+// What deployments brought first.
+/** @type {Part} */
+const changes = w => [
   `create table change_lead (
     entity_ref ${w.key} not null,
     environment ${w.key} not null,
@@ -187,7 +188,11 @@ const deployments = w => [
   `create index change_lead_deployed on change_lead (entity_ref, environment, deployed_at)`,
   // …/deployments: the changes of each
   `create index change_lead_deployment on change_lead (entity_ref, deployment_key)`,
+];
 
+// What went wrong.
+/** @type {Part} */
+const incidents = w => [
   `create table incident (
     entity_ref ${w.key} not null,
     incident_key ${w.key} not null,
@@ -209,12 +214,9 @@ const deployments = w => [
   `create index incident_opened on incident (entity_ref, opened_at, incident_key)`,
 ];
 
-/**
- * History of the code, and gates that others judged.
- *
- * @param {ReturnType<typeof words>} w
- */
-const changes = w => [
+// History of the code.
+/** @type {Part} */
+const history = w => [
   `create table repository_commit (
     entity_ref ${w.key} not null,
     sha ${w.key} not null,
@@ -255,7 +257,11 @@ const changes = w => [
     said text not null,
     primary key (entity_ref, change_key)
   )`,
+];
 
+// Gates that others judged.
+/** @type {Part} */
+const gates = w => [
   `create table gate_report (
     entity_ref ${w.key} not null,
     report_key ${w.key} not null,
@@ -284,11 +290,8 @@ const changes = w => [
   `create index gate_report_gate on gate_report (entity_ref, gate_indexed, reported_at, report_key)`,
 ];
 
-/**
- * What belongs to nobody, and what is known of entities.
- *
- * @param {ReturnType<typeof words>} w
- */
+// What belongs to nobody, and what is known of entities.
+/** @type {Part} */
 const owners = w => [
   `create table unmapped_fact (
     source ${w.key} not null,
@@ -347,9 +350,18 @@ const TABLES = [
  */
 exports.up = async function up(knex) {
   const w = words(knex);
-  const statements = [received, runs, deployments, changes, owners].flatMap(
-    part => part(w),
-  );
+  const parts = [
+    received,
+    runs,
+    tasks,
+    deployments,
+    changes,
+    incidents,
+    history,
+    gates,
+    owners,
+  ];
+  const statements = parts.flatMap(part => part(w));
   for (const statement of statements) await knex.raw(statement);
 };
 

@@ -17,31 +17,41 @@ export async function readChangeLeads(
     to: number;
   },
 ): Promise<ChangeLeadRow[]> {
-  const { oneOf } = dialectOf(tx);
-  const entities = oneOf('c.entity_ref', query.entityRefs);
-  const environments = oneOf('c.environment', query.environments);
-  const others = oneOf('earlier.environment', query.environments);
+  const { entityRefs, environments, from, to } = query;
+  if (environments.length === 0) return [];
+  const entities = dialectOf(tx).oneOf('c.entity_ref', entityRefs);
+  const marks = environments.map(() => '?').join(', ');
+  const elsewhere = environments.length > 1 ? firstElsewhere(marks) : '';
   const rows = await queryRows(
     tx,
     `select ${NAMES} from change_lead c
-     where ${entities.sql} and ${environments.sql}
-       and c.deployed_at >= ? and c.deployed_at < ?
-       and not exists (
-         select 1 from change_lead earlier
-         where earlier.entity_ref = c.entity_ref and earlier.sha = c.sha
-           and ${others.sql}
-           and (earlier.deployed_at, earlier.environment) < (c.deployed_at, c.environment)
-       )
+     where ${entities.sql} and c.environment in (${marks})
+       and c.deployed_at >= ? and c.deployed_at < ? ${elsewhere}
      order by c.deployed_at, c.entity_ref, c.environment, c.sha`,
     [
       ...entities.bindings,
-      ...environments.bindings,
-      query.from,
-      query.to,
-      ...others.bindings,
+      ...environments,
+      from,
+      to,
+      ...(elsewhere ? environments : []),
     ],
   );
   return rows.map(toChangeLead);
+}
+
+/**
+ * Leaves out changes that reached another of the environments first. The environments are told one by one, because
+ * then finding the other row is one step in the primary key.
+ */
+function firstElsewhere(marks: string): string {
+  return `and not exists (
+    select 1 from change_lead earlier
+    where earlier.entity_ref = c.entity_ref and earlier.sha = c.sha
+      and earlier.environment in (${marks})
+      and earlier.environment <> c.environment
+      and (earlier.deployed_at < c.deployed_at
+        or (earlier.deployed_at = c.deployed_at and earlier.environment < c.environment))
+  )`;
 }
 
 /** See {@link Store.readChangesOf}. */

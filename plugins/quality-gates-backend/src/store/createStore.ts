@@ -7,12 +7,13 @@ import {
   packDeliveries,
   replayDelivery,
   takeReceived,
+  type TakenDelivery,
 } from './deliveries';
 import { listDeliveries, readDelivery } from './deliveryRows';
 import { listDeployments, readDeploymentHistory } from './deployments';
 import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
-import { cleanFacts, writeFacts } from './facts';
+import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
 import { listGateReports, readGateReports } from './gateReports';
 import { listIncidents, readIncidentHistory } from './incidents';
 import { migrate } from './migrate';
@@ -21,7 +22,7 @@ import { listRuns, readRun } from './runs';
 import { readTasks } from './tasks';
 import { appendSegments, packTraces, readTraces } from './traces';
 import { createTransactor, type Transactor } from './transactor';
-import type { Store, StoreOptions } from './types';
+import type { DeliveryOutcome, Store, StoreOptions } from './types';
 import { listUnmapped, readUnmappedAfter, UNMAPPED_KEY } from './unmapped';
 
 /** Backstage's database service, as far as the store needs it. */
@@ -54,6 +55,20 @@ export async function createStore(
   };
 }
 
+function factsOf(
+  taken: readonly TakenDelivery[],
+  outcomes: readonly DeliveryOutcome[],
+): ReceivedFact[] {
+  return taken.flatMap(({ id, delivery }, index) =>
+    outcomes[index].facts.map(fact => ({
+      ...fact,
+      source: delivery.source,
+      deliveryId: id,
+      heardAt: delivery.receivedAt,
+    })),
+  );
+}
+
 type Calls<K extends keyof Store> = Pick<Store, K>;
 
 function deliveryCalls(
@@ -79,14 +94,7 @@ function deliveryCalls(
         const outcomes = understand(taken.map(({ delivery }) => delivery)).map(
           outcome => ({ ...outcome, facts: cleanFacts(outcome.facts) }),
         );
-        const facts = taken.flatMap(({ id, delivery }, index) =>
-          outcomes[index].facts.map(fact => ({
-            ...fact,
-            source: delivery.source,
-            deliveryId: id,
-            heardAt: delivery.receivedAt,
-          })),
-        );
+        const facts = factsOf(taken, outcomes);
         await writeFacts(tx, facts, { projectDeployments, now: now() });
         await finishDeliveries(tx, taken, outcomes, now());
         return taken.length;

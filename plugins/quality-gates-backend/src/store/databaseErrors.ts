@@ -23,9 +23,9 @@ const UNAVAILABLE = [
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOTFOUND|EAI_AGAIN)$/,
 ];
 
-/** Errors that say the same only in words. */
+/** Errors that say the same only in words; knex puts the statement and a dash before them. */
 const UNAVAILABLE_TEXT =
-  /^Connection terminated|^Client has encountered a connection error|timeout expired|Timeout acquiring a connection|aborted|database connection is not open/i;
+  /(^| - )(Connection terminated|Connection ended|Client has encountered a connection error|timeout expired|aborted$|The database connection is not open|Unable to acquire a connection)/;
 
 /** Reads an error of knex, pg, better-sqlite3 or a socket. */
 export function errorKind(error: unknown): ErrorKind {

@@ -16,8 +16,12 @@ import {
   ProjectionStarts,
   type ProjectionStart,
 } from './projectionStarts';
-import { insertRows, sortRows, updateRows, valuesTable } from './rows';
-import type { ProjectDeployments } from './types';
+import { eachSlice, insertRows, sortRows, updateRows } from './rows';
+import type {
+  ProjectDeployments,
+  ProjectedDeployment,
+  ProjectionInput,
+} from './types';
 
 /** Projects the environments that these changes reach. The entities are locked. */
 export async function project(
@@ -59,23 +63,18 @@ async function clearLeads(
   tx: Knex,
   starts: readonly ProjectionStart[],
 ): Promise<void> {
-  const values = valuesTable(
-    ['text', 'text', 'bigint'],
-    starts.map(({ entityRef, environment, from }) => [
-      entityRef,
-      environment,
-      from,
-    ]),
-  );
-  await queryRows(
-    tx,
-    `delete from change_lead where (entity_ref, environment, sha) in (
-       select c.entity_ref, c.environment, c.sha
-       from ${values.sql} as v
-       join change_lead c on c.entity_ref = v.column1 and c.environment = v.column2
-         and c.deployed_at >= v.column3
-     )`,
-    values.bindings,
+  // Told one by one: joined to a list, PostgreSQL without fresh statistics reads the whole table.
+  const one = '(entity_ref = ? and environment = ? and deployed_at >= ?)';
+  await eachSlice(starts, slice =>
+    queryRows(
+      tx,
+      `delete from change_lead where ${slice.map(() => one).join(' or ')}`,
+      slice.flatMap(({ entityRef, environment, from }) => [
+        entityRef,
+        environment,
+        from,
+      ]),
+    ),
   );
 }
 
@@ -84,48 +83,57 @@ async function writeProjection(
   loaded: readonly LoadedInput[],
   projectDeployments: ProjectDeployments,
 ): Promise<void> {
-  const leads = new Map<string, LeadRow>();
+  const leads: LeadRow[] = [];
   const rows: ProjectedRow[] = [];
   for (const { start, input } of loaded) {
-    const names = {
-      entity_ref: start.entityRef,
-      environment: start.environment,
-    };
-    const finished = new Map(
-      input.deployments.map(({ key, finishedAt }) => [key, finishedAt]),
-    );
-    for (const projected of projectDeployments(input)) {
-      const deployed = { deployment_key: projected.key };
+    const projected = projectDeployments(input);
+    leads.push(...leadsOf(start, input, projected));
+    for (const one of projected) {
       rows.push({
-        ...names,
-        ...deployed,
-        inferred_rollback_of: projected.inferredRollbackOf,
-        commits_from: projected.commitsFrom,
-        negative_lead_times: projected.negativeLeadTimes,
+        entity_ref: start.entityRef,
+        environment: start.environment,
+        deployment_key: one.key,
+        inferred_rollback_of: one.inferredRollbackOf,
+        commits_from: one.commitsFrom,
+        negative_lead_times: one.negativeLeadTimes,
       });
-      for (const { sha, committedAt, author } of projected.changes) {
-        const name = JSON.stringify([start.entityRef, start.environment, sha]);
-        // Deployments come oldest first: the first one that contains a change keeps it.
-        if (leads.has(name)) continue;
-        leads.set(name, {
-          ...names,
-          sha,
-          author: author ?? null,
-          committed_at: committedAt,
-          deployed_at: finished.get(projected.key)!,
-          ...deployed,
-        });
-      }
     }
   }
   const key = ['entity_ref', 'environment', 'sha'];
   await insertRows(tx, {
     table: 'change_lead',
     key,
-    rows: sortRows([...leads.values()], key),
+    rows: sortRows(leads, key),
     update: [],
   });
   await writeDeployments(tx, rows);
+}
+
+/** Deployments come oldest first: the first one that contains a change keeps it. */
+function leadsOf(
+  { entityRef, environment }: ProjectionStart,
+  input: ProjectionInput,
+  projected: readonly ProjectedDeployment[],
+): LeadRow[] {
+  const finished = new Map(
+    input.deployments.map(({ key, finishedAt }) => [key, finishedAt]),
+  );
+  const leads = new Map<string, LeadRow>();
+  for (const { key, changes } of projected) {
+    for (const { sha, committedAt, author } of changes) {
+      if (leads.has(sha)) continue;
+      leads.set(sha, {
+        entity_ref: entityRef,
+        environment,
+        sha,
+        author: author ?? null,
+        committed_at: committedAt,
+        deployed_at: finished.get(key)!,
+        deployment_key: key,
+      });
+    }
+  }
+  return [...leads.values()];
 }
 
 type LeadRow = Record<

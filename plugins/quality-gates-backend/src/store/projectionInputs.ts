@@ -32,13 +32,10 @@ export async function loadProjectionInputs(
     ]),
   );
   const deployments = groupRows(await readDeployments(tx, asked), nameOfRow);
+  const walking = starts.filter(one => walks(deployments.get(nameOf(one))));
   await history.load(
     tx,
-    starts
-      .filter(start =>
-        deployments.get(nameOf(start))?.some(row => row.commits === null),
-      )
-      .map(({ entityRef }) => entityRef),
+    walking.map(({ entityRef }) => entityRef),
   );
   const before = groupRows(await readBefore(tx, asked), nameOfRow);
   const given = commitsGiven(starts, deployments, history);
@@ -48,21 +45,23 @@ export async function loadProjectionInputs(
     const name = nameOf(start);
     const last = before.get(name)?.at(0);
     const rows = deployments.get(name) ?? [];
-    const walks = rows.some(row => row.commits === null);
-    return {
-      start,
-      input: {
-        before: {
-          key: (last?.deployment_key as string | undefined) ?? null,
-          sha: (last?.commit_sha as string | null | undefined) ?? null,
-          deployedShas: shas.get(name) ?? new Set(),
-          deployedCommits: commits.get(name) ?? new Set(),
-        },
-        deployments: rows.map(toInput),
-        commits: walks ? history.of(start.entityRef) : new Map(),
+    const input = {
+      before: {
+        key: (last?.deployment_key as string | undefined) ?? null,
+        sha: (last?.commit_sha as string | null | undefined) ?? null,
+        deployedShas: shas.get(name) ?? new Set<string>(),
+        deployedCommits: commits.get(name) ?? new Set<string>(),
       },
+      deployments: rows.map(toInput),
+      commits: walks(rows) ? history.of(start.entityRef) : new Map(),
     };
+    return { start, input };
   });
+}
+
+/** Whether some deployment does not name its commits, so that the history must be asked. */
+function walks(rows: readonly DatabaseRow[] = []): boolean {
+  return rows.some(row => row.commits === null);
 }
 
 function nameOf({ entityRef, environment }: ProjectionStart): string {
@@ -163,7 +162,7 @@ function commitsGiven(
       const named = JSON.parse(commits as string) as DeployedCommit[];
       for (const { sha } of named) shas.add(sha);
     }
-    if (rows.every(row => row.commits !== null)) continue;
+    if (!walks(rows)) continue;
     for (const { sha, parents } of history.of(start.entityRef).values()) {
       shas.add(sha);
       for (const parent of parents) shas.add(parent);
