@@ -79,6 +79,13 @@ export const staticSuites: readonly Suite[] = [
   ]),
   program('lint', [BACKSTAGE_CLI, 'repo', 'lint', '--max-warnings=0']),
   program('tsc', [TSC, '--noEmit', '-p', '.']),
+  program('package.json', [
+    BACKSTAGE_CLI,
+    'repo',
+    'fix',
+    '--publish',
+    '--check',
+  ]),
   apiReports,
   configCheck('app-config.start.yaml'),
   configCheck('app-config.production.yaml'),
