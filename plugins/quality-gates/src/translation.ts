@@ -100,6 +100,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       leadTime: '{{value}}, n = {{n}}',
       noCommits: 'Commits unknown',
       noNew: 'No new commit',
+      notReached: 'Not deployed',
       run: 'Show run',
       failed: 'Failed',
       failedBy: {

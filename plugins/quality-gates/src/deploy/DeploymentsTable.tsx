@@ -19,7 +19,7 @@ export interface DeploymentsTableProps {
 }
 
 function describeLeadTime(
-  { leadTimes, commitsFrom }: Deployment,
+  { leadTimes, commitsFrom, reachedEnvironment }: Deployment,
   t: Translate,
 ): string {
   if (leadTimes.medianSeconds !== null) {
@@ -28,6 +28,7 @@ function describeLeadTime(
       n: String(leadTimes.n),
     });
   }
+  if (!reachedEnvironment) return t('deploy.notReached');
   return commitsFrom === 'unknown' ? t('deploy.noCommits') : t('deploy.noNew');
 }
 
