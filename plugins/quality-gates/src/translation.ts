@@ -101,6 +101,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       noCommits: 'Commits unknown',
       noNew: 'No new commit',
       notReached: 'Not deployed',
+      notYet: 'Not yet deployed',
       run: 'Show run',
       failed: 'Failed',
       failedBy: {

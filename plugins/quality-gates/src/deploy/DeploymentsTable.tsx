@@ -19,7 +19,7 @@ export interface DeploymentsTableProps {
 }
 
 function describeLeadTime(
-  { leadTimes, commitsFrom, reachedEnvironment }: Deployment,
+  { leadTimes, commitsFrom, reachedEnvironment, result }: Deployment,
   t: Translate,
 ): string {
   if (leadTimes.medianSeconds !== null) {
@@ -28,7 +28,9 @@ function describeLeadTime(
       n: String(leadTimes.n),
     });
   }
-  if (!reachedEnvironment) return t('deploy.notReached');
+  if (!reachedEnvironment) {
+    return t(result === null ? 'deploy.notYet' : 'deploy.notReached');
+  }
   return commitsFrom === 'unknown' ? t('deploy.noCommits') : t('deploy.noNew');
 }
 
