@@ -3,6 +3,7 @@ import { runProgram } from './runProgram';
 import { FAILED, PASSED, type Suite } from './types';
 
 const BACKSTAGE_CLI = 'node_modules/@backstage/cli/bin/backstage-cli';
+const TSC = 'node_modules/typescript/bin/tsc';
 
 /** Placeholders for what the configuration files take from the environment; checked, never used. */
 const CONFIG_ENV = {
@@ -26,18 +27,41 @@ function program(
   args: readonly string[],
   env?: NodeJS.ProcessEnv,
 ): Suite {
+  return programs(name, [args], env);
+}
+
+/** One check of several programs, each run only when the one before succeeded. */
+function programs(
+  name: string,
+  commands: readonly (readonly string[])[],
+  env?: NodeJS.ProcessEnv,
+): Suite {
   return {
     name,
     async run({ root }) {
-      const [script, ...rest] = args;
-      const code = await runProgram([join(root, script), ...rest], {
-        cwd: root,
-        env,
-      });
-      return code === 0 ? PASSED : FAILED;
+      for (const [script, ...rest] of commands) {
+        const args = [join(root, script), ...rest];
+        if ((await runProgram(args, { cwd: root, env })) !== 0) return FAILED;
+      }
+      return PASSED;
     },
   };
 }
+
+/** As the script `api-reports` of package.json, but a report that is out of date is a failure and not rewritten. */
+const apiReports = programs('API reports', [
+  [TSC, '-p', 'tsconfig.reports.json'],
+  [
+    'node_modules/@backstage/repo-tools/bin/backstage-repo-tools',
+    'api-reports',
+    '--ci',
+    '--allow-all-warnings',
+    '-o',
+    'ae-wrong-input-file-type,ae-undocumented',
+    '--sql-reports',
+    'plugins/*',
+  ],
+]);
 
 function configCheck(file: string): Suite {
   const configs = ['app-config.yaml', file].flatMap(name => ['--config', name]);
@@ -54,7 +78,15 @@ export const staticSuites: readonly Suite[] = [
     '.',
   ]),
   program('lint', [BACKSTAGE_CLI, 'repo', 'lint', '--max-warnings=0']),
-  program('tsc', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']),
+  program('tsc', [TSC, '--noEmit', '-p', '.']),
+  program('package.json', [
+    BACKSTAGE_CLI,
+    'repo',
+    'fix',
+    '--publish',
+    '--check',
+  ]),
+  apiReports,
   configCheck('app-config.start.yaml'),
   configCheck('app-config.production.yaml'),
 ];

@@ -12,4 +12,11 @@ export * from './permissions';
 export * from './wire/dora';
 export * from './wire/facts';
 export * from './wire/ingest';
-export * from './wire/primitives';
+export {
+  entityRefSchema,
+  instantSchema,
+  linkSchema,
+  pageSchema,
+  shaSchema,
+  type Page,
+} from './wire/primitives';

@@ -189,7 +189,7 @@ export type FactType = keyof FactDataByType;
  *
  * Facts with the same type, key and entity are the same thing; the store joins what was said field by field, so that
  * order and repetition change nothing: an absent field says nothing, a present one is weighed by `channel`, then the
- * source's own time `at`, then `phase` (terminal > executing > pending), then its content.
+ * source's own time `at`, then `phase` (terminal over executing over pending), then its content.
  */
 export type Fact = {
   readonly [T in FactType]: {

@@ -4,8 +4,11 @@ import type { RepositoryId } from './Fact';
  * The identity of one attempt of a run: provider, host, repository, run id and attempt (domain.md, "Two views of one
  * run"). A webhook and a trace about the same attempt must arrive at the same key.
  *
- * @example runKey({ provider: 'GitHub', repository: { host: 'github.com', path: 'acme/pay' }, runId: '7', attempt: 2 })
+ * @example
+ * ```ts
+ * runKey({ provider: 'GitHub', repository: { host: 'github.com', path: 'acme/pay' }, runId: '7', attempt: 2 })
  * // 'github:github.com/acme/pay/7#2'
+ * ```
  */
 export function runKey(identity: {
   provider: string;
@@ -27,7 +30,10 @@ export function taskKey(run: string, name: string, taskRunId: string): string {
  * Host and path of a repository or of any URL below one; undefined when the text is neither URL nor scp form.
  * Credentials, port, query, `.git` and trailing slashes are dropped, case is folded.
  *
- * @example repositoryId('git@GitHub.com:Acme/Pay.git') // { host: 'github.com', path: 'acme/pay' }
+ * @example
+ * ```ts
+ * repositoryId('git@GitHub.com:Acme/Pay.git') // { host: 'github.com', path: 'acme/pay' }
+ * ```
  */
 export function repositoryId(text: string): RepositoryId | undefined {
   const scp = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)([^\s?#]+)$/.exec(text.trim());

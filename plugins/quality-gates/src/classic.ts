@@ -19,30 +19,36 @@ export const qualityGatesPlugin = createPlugin({
  * The tab of a component page.
  *
  * @example
+ * ```tsx
  * <EntityLayout.Route if={isQualityGatesAvailable} path="/quality-gates" title="Quality gates">
  *   <EntityQualityGatesContent />
  * </EntityLayout.Route>
+ * ```
  */
-export const EntityQualityGatesContent = qualityGatesPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityQualityGatesContent',
-    component: () =>
-      import('./entity/QualityGatesTab').then(m => m.QualityGatesTab),
-    mountPoint: rootRouteRef,
-  }),
-);
+export const EntityQualityGatesContent: () => JSX.Element =
+  qualityGatesPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityQualityGatesContent',
+      component: () =>
+        import('./entity/QualityGatesTab').then(m => m.QualityGatesTab),
+      mountPoint: rootRouteRef,
+    }),
+  );
 
 /**
  * The card of a component's overview.
  *
  * @example
+ * ```tsx
  * <EntitySwitch.Case if={isQualityGatesAvailable}><EntityQualityGatesCard /></EntitySwitch.Case>
+ * ```
  */
-export const EntityQualityGatesCard = qualityGatesPlugin.provide(
-  createComponentExtension({
-    name: 'EntityQualityGatesCard',
-    component: {
-      lazy: () => import('./entity/OverviewCard').then(m => m.OverviewCard),
-    },
-  }),
-);
+export const EntityQualityGatesCard: () => JSX.Element =
+  qualityGatesPlugin.provide(
+    createComponentExtension({
+      name: 'EntityQualityGatesCard',
+      component: {
+        lazy: () => import('./entity/OverviewCard').then(m => m.OverviewCard),
+      },
+    }),
+  );

@@ -15,8 +15,8 @@ export const RESULTS = [
 export type Result = (typeof RESULTS)[number];
 
 /**
- * Where something stands: queued, under way, or over. Later phases win ties of source time
- * (terminal > executing > pending).
+ * Where something stands: queued, under way, or over. Ties of source time are won by the later phase: terminal over
+ * executing over pending.
  */
 export const PHASES = ['pending', 'executing', 'terminal'] as const;
 /** One of {@link PHASES}. */
@@ -42,8 +42,11 @@ for (const [result, words] of Object.entries(known)) {
  * The {@link Result} an emitter's word stands for, case-insensitive; `unknown` for anything else, and for nothing.
  * An unset result is never success.
  *
- * @example normaliseResult('timed_out') // 'timeout'
- * @example normaliseResult(undefined)   // 'unknown'
+ * @example
+ * ```ts
+ * normaliseResult('timed_out'); // 'timeout'
+ * normaliseResult(undefined); // 'unknown'
+ * ```
  */
 export function normaliseResult(word: string | null | undefined): Result {
   const lower = word?.trim().toLocaleLowerCase('en-US') ?? '';

@@ -9,7 +9,7 @@ export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
 /** See {@link bandSchema}. */
 export type Band = z.output<typeof bandSchema>;
 
-/** A 95 % interval in the unit of its number: Wilson for ratios, order statistics for medians (n < 30). */
+/** A 95 % interval in the unit of its number: Wilson for ratios, order statistics for medians (n below 30). */
 export const intervalSchema = z.object({ low: z.number(), high: z.number() });
 /** See {@link intervalSchema}. */
 export type Interval = z.output<typeof intervalSchema>;

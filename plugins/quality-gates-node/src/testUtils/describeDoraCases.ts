@@ -29,9 +29,11 @@ export interface TestRunner {
  * To be called at the top of a test file, or inside a `describe`.
  *
  * @param answer - the implementation
- * @param options.cases - default: all of {@link readDoraCases}
- * @param options.runner - default: the global `describe` and `it`
- * @example describeDoraCases(({ events, query }) => calculate(events, query))
+ * @param options - `cases`, by default all of {@link readDoraCases}; `runner`, by default the global `describe` and `it`
+ * @example
+ * ```ts
+ * describeDoraCases(({ events, query }) => calculate(events, query));
+ * ```
  */
 export function describeDoraCases(
   answer: AnswerDoraCase,

@@ -7,7 +7,9 @@ import type { SignedCase, SourceCases } from './SourceCases';
  * file; it uses Jest's globals and nothing else.
  *
  * @example
+ * ```ts
  * describeSource(acme, { golden: [{ title: 'a build is a run', delivery, facts }], malformed: [...], signed })
+ * ```
  */
 // A kit is a test that others import: it cannot but export.
 // eslint-disable-next-line jest/no-export

@@ -8,6 +8,7 @@ export {
   describeDoraCases,
   type AnswerDoraCase,
   type DoraCaseQuestion,
+  type TestRunner,
 } from './describeDoraCases';
 export { describeSource } from './describeSource';
 export {
