@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 
-const FOLDER = resolve(__dirname, '../../screenshots');
+/** The committed pictures change on purpose only: each run would otherwise leave other dates in them. */
+const FOLDER = resolve(
+  __dirname,
+  process.env.UPDATE_SCREENSHOTS
+    ? '../../screenshots'
+    : '../../test-results/screenshots',
+);
 const MARGIN = 24;
 
-/** Writes `screenshots/{name}.png` of all there is to see: the window grows as high as what it scrolls. */
+/**
+ * Writes `{name}.png` to `test-results/screenshots`, or to `screenshots` with UPDATE_SCREENSHOTS=1: all there is to
+ * see, the window grows as high as what it scrolls.
+ */
 export async function captureWhole(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!;
   const hidden = await page.evaluate(() =>

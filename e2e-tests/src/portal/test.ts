@@ -19,12 +19,17 @@ export function apiUrl(path: string): string {
  * Playwright's `test` for the running portal: signed in as a member of the shop team unless `userEntityRef` is
  * overridden (null = signed out), and failing on every error in the console.
  */
-export const test = base.extend<{ userEntityRef: string | null }>({
+export const test = base.extend<{
+  userEntityRef: string | null;
+  expectedComplaint: RegExp | null;
+}>({
   // eslint-disable-next-line no-empty-pattern
   baseURL: async ({}, use) => use(process.env.E2E_PORTAL_URL),
   userEntityRef: ['user:default/maya.lopez', { option: true }],
-  page: async ({ page, userEntityRef }, use) => {
-    const assertQuiet = watchConsole(page);
+  // What the browser itself says of an answer that a test makes fail.
+  expectedComplaint: [null, { option: true }],
+  page: async ({ page, userEntityRef, expectedComplaint }, use) => {
+    const assertQuiet = watchConsole(page, expectedComplaint);
     if (userEntityRef) {
       await page.addInitScript(
         ([key, user]) => localStorage.setItem(key, user),

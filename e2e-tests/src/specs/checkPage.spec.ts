@@ -52,7 +52,7 @@ for (const { defect, words, html } of DEFECTS) {
 test('the page check fails on an error in the console', async ({ context }) => {
   // A page of its own: the one every test is given fails the test, as it should.
   const page = await context.newPage();
-  const assertQuiet = watchConsole(page);
+  const assertQuiet = watchConsole(page, null);
   await show(page, SOUND);
   await page.evaluate(() => console.error('something broke'));
   expect(assertQuiet).toThrow('something broke');

@@ -34,6 +34,35 @@ for (const { state, component, heading } of STATES) {
   }
 }
 
+test.describe('while the backend answers 503', () => {
+  test.use({ expectedComplaint: /503.*\/api\/quality-gates\/entities\// });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 1920]) {
+      test(`each section says so by itself in ${colorScheme} at ${width} px`, async ({
+        page,
+      }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 900 });
+        await page.route(
+          /\/api\/quality-gates\/entities\/.*\/(dora|gates|deployments|runs)/,
+          route =>
+            route.fulfill({
+              status: 503,
+              json: { error: { name: 'Error', message: 'Database away' } },
+            }),
+        );
+        await page.goto('/catalog/default/component/checkout/quality-gates');
+        await expect(
+          page.getByRole('button', { name: 'Try again' }),
+        ).toHaveCount(4);
+        await checkPage(page);
+        await captureWhole(page, `tab-unreachable-${colorScheme}-${width}`);
+      });
+    }
+  }
+});
+
 test('the summary of checkout has a section for each question', async ({
   page,
 }) => {

@@ -18,4 +18,8 @@ if (process.env.QG_START_FRONTEND !== 'false') {
   backend.add(import('@backstage/plugin-app-backend'));
 }
 
-backend.start();
+// A backend that half started would answer 503 for ever.
+backend.start().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -87,6 +87,7 @@ const runs = w => [
     pull_request text,
     queued_at bigint,
     started_at bigint,
+    dequeued_at bigint,
     finished_at bigint,
     occurred_at bigint not null,
     url text,

@@ -47,6 +47,11 @@ export interface RunData {
   readonly pullRequest?: string;
   readonly queuedAt?: Millis;
   readonly startedAt?: Millis;
+  /**
+   * When it left the queue, by a source that can tell. `startedAt` may be earlier: the earliest start of all sources
+   * is kept, and some count the waiting in.
+   */
+  readonly dequeuedAt?: Millis;
   readonly finishedAt?: Millis;
   readonly url?: string;
   /** Whether this ran on the default branch, where the source says so. */

@@ -100,6 +100,8 @@ export const qualityGatesTranslationRef = createTranslationRef({
       leadTime: '{{value}}, n = {{n}}',
       noCommits: 'Commits unknown',
       noNew: 'No new commit',
+      notReached: 'Not deployed',
+      notYet: 'Not yet deployed',
       run: 'Show run',
       failed: 'Failed',
       failedBy: {

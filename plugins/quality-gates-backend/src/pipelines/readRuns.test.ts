@@ -23,6 +23,7 @@ const full: RunRow = {
   pullRequest: '12',
   queuedAt: Date.UTC(2025, 2, 10, 12),
   startedAt: Date.UTC(2025, 2, 10, 12, 0, 30),
+  dequeuedAt: Date.UTC(2025, 2, 10, 12, 0, 30),
   finishedAt: Date.UTC(2025, 2, 10, 12, 5),
   url: 'https://github.com/acme/checkout/actions/runs/7',
   traceIds: ['t1', 't2'],

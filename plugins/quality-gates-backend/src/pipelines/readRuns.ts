@@ -93,7 +93,7 @@ function toRun(row: RunRow): Run {
     startedAt: toInstant(row.startedAt),
     finishedAt: toInstant(row.finishedAt),
     durationSeconds: secondsBetween(row.startedAt, row.finishedAt),
-    queueSeconds: secondsBetween(row.queuedAt, row.startedAt),
+    queueSeconds: secondsBetween(row.queuedAt, row.dequeuedAt),
     url: row.url ?? null,
     entityRefs: [...row.entityRefs],
     attribution: null,

@@ -193,6 +193,17 @@ describe('the joined account', () => {
     expect(valueOf(said, 'finishedAt')).toBe(20);
   });
 
+  it('takes the first job a webhook tells of for the end of waiting, whatever OTLP says', () => {
+    const left = (channel: Channel, dequeuedAt: number, at: number) =>
+      makeFact('run', 'r', { dequeuedAt }, { channel, at });
+    const said = joined(
+      left('webhook', 40, 1),
+      left('otlp', 5, 2),
+      left('webhook', 60, 3),
+    );
+    expect(valueOf(said, 'dequeuedAt')).toBe(40);
+  });
+
   it('believes OTLP first about tasks', () => {
     const task = (from: Channel, name: string) =>
       makeFact('task', 't', { runKey: 'r', name }, { channel: from });

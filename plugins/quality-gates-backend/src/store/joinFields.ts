@@ -114,6 +114,9 @@ function byRule(rule: Rule, a: Register, b: Register): number {
   if (rule === 'earliest') return (b[0] as number) - (a[0] as number);
   if (rule === 'highest') return (a[0] as number) - (b[0] as number);
   if (typeof rule === 'string') return 0;
+  if ('earliestOf' in rule) {
+    return byRule(rule.earliestOf, a, b) || (b[0] as number) - (a[0] as number);
+  }
   return rule.indexOf(b[3]) - rule.indexOf(a[3]);
 }
 

@@ -9,14 +9,16 @@ import type {
  * - `latest`: the source's own time decides, then the phase, then the content;
  * - `earliest`, `highest`: the smallest or largest value, whoever said it;
  * - `all`: every value that was ever said, sorted, at most {@link MOST_VALUES} of them;
- * - a list of channels: the first of them that said anything, and among its statements the latest.
+ * - a list of channels: the first of them that said anything, and among its statements the latest;
+ * - `earliestOf` channels: the first of them that said anything, and among its statements the smallest value.
  */
 export type Rule =
   | 'latest'
   | 'earliest'
   | 'highest'
   | 'all'
-  | readonly Channel[];
+  | readonly Channel[]
+  | { readonly earliestOf: readonly Channel[] };
 
 /** The smallest of an unbounded set stay: the same ones whatever the order of arrival. */
 export const MOST_VALUES = 100;
@@ -47,6 +49,8 @@ const BY_TYPE: Partial<Record<FactType, Readonly<Record<string, Rule>>>> = {
     result: RUN_CHANNELS,
     attempt: RUN_CHANNELS,
     queuedAt: RUN_CHANNELS,
+    // Each job of a run says when it began: the first one ended the waiting.
+    dequeuedAt: { earliestOf: RUN_CHANNELS },
     pullRequest: RUN_CHANNELS,
     startedAt: 'earliest',
     finishedAt: 'highest',

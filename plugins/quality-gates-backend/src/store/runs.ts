@@ -24,6 +24,7 @@ const COLUMNS: readonly Column[] = [
   { column: 'pull_request', field: 'pullRequest', kind: 'text' },
   { column: 'queued_at', field: 'queuedAt', kind: 'number' },
   { column: 'started_at', field: 'startedAt', kind: 'number' },
+  { column: 'dequeued_at', field: 'dequeuedAt', kind: 'number' },
   { column: 'finished_at', field: 'finishedAt', kind: 'number' },
   { column: 'url', field: 'url', kind: 'text' },
   { column: 'default_branch', field: 'defaultBranch', kind: 'flag' },

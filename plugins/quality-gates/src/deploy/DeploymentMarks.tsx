@@ -3,11 +3,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Deployment } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
-import { describeMarks } from './describeMarks';
+import { describeMarks, type NameDeployment } from './describeMarks';
 
 /** Props of {@link DeploymentMarks}. */
 export interface DeploymentMarksProps {
   readonly deployment: Deployment;
+  readonly nameOf: NameDeployment;
 }
 
 const useStyles = makeStyles({
@@ -25,7 +26,7 @@ const useStyles = makeStyles({
 export function DeploymentMarks(props: DeploymentMarksProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
-  const marks = describeMarks(props.deployment, t);
+  const marks = describeMarks(props.deployment, props.nameOf, t);
   if (marks.length === 0) return null;
   return (
     <ul className={classes.root}>

@@ -10,6 +10,7 @@ import { ResultCell } from '../show/ResultCell';
 import { Version } from '../show/Version';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
 import { DeploymentMarks } from './DeploymentMarks';
+import { nameByVersion, type NameDeployment } from './describeMarks';
 
 /** Props of {@link DeploymentsTable}. */
 export interface DeploymentsTableProps {
@@ -18,7 +19,7 @@ export interface DeploymentsTableProps {
 }
 
 function describeLeadTime(
-  { leadTimes, commitsFrom }: Deployment,
+  { leadTimes, commitsFrom, reachedEnvironment, result }: Deployment,
   t: Translate,
 ): string {
   if (leadTimes.medianSeconds !== null) {
@@ -27,10 +28,17 @@ function describeLeadTime(
       n: String(leadTimes.n),
     });
   }
+  if (!reachedEnvironment) {
+    return t(result === null ? 'deploy.notYet' : 'deploy.notReached');
+  }
   return commitsFrom === 'unknown' ? t('deploy.noCommits') : t('deploy.noNew');
 }
 
-function listColumns(reader: Reader, t: Translate): Column<Deployment>[] {
+function listColumns(
+  reader: Reader,
+  nameOf: NameDeployment,
+  t: Translate,
+): Column<Deployment>[] {
   const unknown = t('unknown');
   return [
     {
@@ -75,7 +83,9 @@ function listColumns(reader: Reader, t: Translate): Column<Deployment>[] {
     {
       id: 'marks',
       title: t('column.marks'),
-      render: deployment => <DeploymentMarks deployment={deployment} />,
+      render: deployment => (
+        <DeploymentMarks deployment={deployment} nameOf={nameOf} />
+      ),
     },
     {
       id: 'leadTime',
@@ -108,7 +118,7 @@ export function DeploymentsTable(props: DeploymentsTableProps) {
       label={t('events.deployments')}
       rows={deployments}
       rowKey={({ key }) => key}
-      columns={listColumns(reader, t)}
+      columns={listColumns(reader, nameByVersion(deployments), t)}
     />
   );
 }

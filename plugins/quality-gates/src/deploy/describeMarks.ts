@@ -8,12 +8,33 @@ export interface Mark {
   readonly text: string;
 }
 
+/** What people call a deployment, by the sender's id: its version where it is known, else the id. */
+export type NameDeployment = (id: string) => string;
+
+/**
+ * Names deployments by the versions of those at hand.
+ *
+ * @example nameByVersion([{ id: '691886', version: '2.97.1', … }])('691886') // '2.97.1'
+ */
+export function nameByVersion(
+  deployments: readonly Deployment[],
+): NameDeployment {
+  const versions = new Map(deployments.map(({ id, version }) => [id, version]));
+  return id => versions.get(id) ?? id;
+}
+
 /** Why a deployment counts as failed or as rework, and what it rolled back or fixed; empty when all went well. */
-export function describeMarks(deployment: Deployment, t: Translate): Mark[] {
+export function describeMarks(
+  deployment: Deployment,
+  nameOf: NameDeployment,
+  t: Translate,
+): Mark[] {
   const { failed, failedBy, rework, rollbackOf, hotfixFor } = deployment;
   const marks: Mark[] = failedBy.map(({ type, id }) => ({
     glyph: type === 'incident' ? 'incident' : 'fail',
-    text: t(`deploy.failedBy.${type}`, { id }),
+    text: t(`deploy.failedBy.${type}`, {
+      id: type === 'incident' ? id : nameOf(id),
+    }),
   }));
   if (failed && marks.length === 0) {
     marks.push({ glyph: 'fail', text: t('deploy.failed') });
@@ -21,13 +42,13 @@ export function describeMarks(deployment: Deployment, t: Translate): Mark[] {
   if (rollbackOf) {
     marks.push({
       glyph: 'rollback',
-      text: t('deploy.rollbackOf', { id: rollbackOf }),
+      text: t('deploy.rollbackOf', { id: nameOf(rollbackOf) }),
     });
   }
   if (hotfixFor) {
     marks.push({
       glyph: 'warn',
-      text: t('deploy.hotfixFor', { id: hotfixFor }),
+      text: t('deploy.hotfixFor', { id: nameOf(hotfixFor) }),
     });
   }
   if (rework && !rollbackOf && !hotfixFor) {

@@ -22,6 +22,7 @@ export function CommitsTable(props: CommitsTableProps) {
     <DataTable<DeployedCommit>
       label={t('events.commits')}
       rows={commits}
+      pageSize={20}
       rowKey={({ sha, deployment }) => `${sha} ${deployment.key}`}
       columns={[
         {

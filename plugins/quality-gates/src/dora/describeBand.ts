@@ -9,7 +9,7 @@ export interface BandText {
   readonly isBand: boolean;
 }
 
-/** The band of a number as the report gives it: none is ever derived here. */
+/** The band of a number as the report gives it; below five samples it is not shown, because it would be chance. */
 export function describeBand(
   options: {
     metric: MetricId;
@@ -26,9 +26,9 @@ export function describeBand(
   if (!bands) return none(t('dora.band.noBenchmark'));
   const year = String(bands.year);
   if (metric === 'reworkRate') return none(t('dora.band.notIn', { year }));
+  if (n < FEW_SAMPLES) return none(t('dora.band.few'));
   const band = bands[metric];
-  if (band) {
-    return { text: t(`dora.band.${band}`, { year }), isBand: true };
-  }
-  return none(n < FEW_SAMPLES ? t('dora.band.few') : t('dora.band.none'));
+  return band
+    ? { text: t(`dora.band.${band}`, { year }), isBand: true }
+    : none(t('dora.band.none'));
 }

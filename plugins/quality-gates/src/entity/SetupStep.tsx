@@ -77,7 +77,7 @@ export function SetupStep(props: SetupStepProps) {
   return (
     <li className={classes.root}>
       {done ? (
-        <OutcomeGlyph name="pass" size={28} />
+        <OutcomeGlyph name="pass" size={24} />
       ) : (
         <span className={classes.number}>{number}</span>
       )}

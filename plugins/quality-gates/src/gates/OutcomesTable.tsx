@@ -7,7 +7,7 @@ import type { Reader } from '../show/formatInstant';
 import { Instant } from '../show/Instant';
 import { Version } from '../show/Version';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
-import { describeValue } from './describeOutcome';
+import { describeSeen } from './describeOutcome';
 import { OutcomeCell } from './OutcomeCell';
 
 /** Props of {@link OutcomesTable}. */
@@ -39,11 +39,7 @@ function listColumns(reader: Reader, t: Translate): Column<GateOutcome>[] {
     {
       id: 'summary',
       title: t('column.seen'),
-      render: outcome => {
-        const value = describeValue(outcome, t);
-        const said = [value, outcome.summary].filter(Boolean).join(', ');
-        return said || t('notSent');
-      },
+      render: outcome => describeSeen(outcome, t) ?? t('notSent'),
     },
     {
       id: 'environment',

@@ -1,6 +1,10 @@
 import { createOutcome } from '../__testUtils__/facts';
 import { translate as t } from '../__testUtils__/translate';
-import { describeOutcome, describeValue } from './describeOutcome';
+import {
+  describeOutcome,
+  describeSeen,
+  describeValue,
+} from './describeOutcome';
 
 it.each([
   [{}, null],
@@ -9,6 +13,21 @@ it.each([
   [{ value: 0, limit: 0 }, '0, limit 0'],
 ])('writes the value of %j as %p', (partial, text) => {
   expect(describeValue(createOutcome(partial), t)).toBe(text);
+});
+
+it.each([
+  [{}, null],
+  [{ summary: 'All green' }, 'All green'],
+  [
+    { value: 4, limit: 20, unit: '% left', summary: 'budget of 30 days' },
+    '4 % left, limit 20 % left, budget of 30 days',
+  ],
+  [
+    { value: 4, limit: 20, unit: '%', summary: '4 % left of 30 days' },
+    '4 % left of 30 days',
+  ],
+])('says once what was seen in %j: %p', (partial, text) => {
+  expect(describeSeen(createOutcome(partial), t)).toBe(text);
 });
 
 it.each([

@@ -19,6 +19,19 @@ export function describeValue(
       });
 }
 
+/** Value, limit and summary; a summary that already tells the value stands alone. Null when nothing was sent. */
+export function describeSeen(
+  outcome: GateOutcome,
+  t: Translate,
+): string | null {
+  const { summary, value } = outcome;
+  if (summary && value !== null && summary.includes(formatNumber(value))) {
+    return summary;
+  }
+  const said = [describeValue(outcome, t), summary].filter(Boolean);
+  return said.join(', ') || null;
+}
+
 /** What an outcome says in a few words: its own summary, else its value, else its word alone. */
 export function describeOutcome(outcome: GateOutcome, t: Translate): string {
   const word = t(`glyph.${outcome.outcome}`);

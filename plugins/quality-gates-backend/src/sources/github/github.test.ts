@@ -35,12 +35,31 @@ const runFact = {
     commit: sha('a1'),
     queuedAt: ms('2025-03-10T10:00:00Z'),
     startedAt: ms('2025-03-10T10:00:05Z'),
+    dequeuedAt: ms('2025-03-10T10:00:05Z'),
     finishedAt: ms('2025-03-10T10:09:00Z'),
     url: `${page}/actions/runs/7001`,
     defaultBranch: true,
     actor: 'ana',
   },
 };
+/** The runner took the job at that moment. */
+const dequeuedFact = {
+  type: 'run' as const,
+  key: 'github:github.com/acme/payments/7001#1',
+  subject: runFact.subject,
+  channel: 'webhook' as const,
+  at: ms('2025-03-10T10:00:20Z'),
+  phase: 'executing' as const,
+  data: {
+    pipeline: 'Build and deploy',
+    attempt: 1,
+    branch: 'main',
+    commit: sha('a1'),
+    startedAt: ms('2025-03-10T10:00:20Z'),
+    dequeuedAt: ms('2025-03-10T10:00:20Z'),
+  },
+};
+
 const taskFact = {
   type: 'task' as const,
   key: 'github:github.com/acme/payments/7001#1|unit tests|9001',
@@ -128,6 +147,7 @@ describeSource(github, {
             ...runFact.data,
             result: undefined,
             startedAt: undefined,
+            dequeuedAt: undefined,
             finishedAt: undefined,
             pullRequest: '42',
             defaultBranch: false,
@@ -149,6 +169,7 @@ describeSource(github, {
             result: 'timeout',
             queuedAt: ms('2025-03-12T08:00:00Z'),
             startedAt: ms('2025-03-12T08:00:00Z'),
+            dequeuedAt: undefined,
             finishedAt: ms('2025-03-12T08:30:00Z'),
             url: `${page}/actions/runs/7001/attempts/2`,
             actor: 'ben',
@@ -157,9 +178,10 @@ describeSource(github, {
       ],
     },
     {
-      title: 'a completed workflow_job is a finished task',
+      title:
+        'a completed workflow_job is a finished task, and ends the waiting of its run',
       delivery: deliver('workflow_job', jobCompleted),
-      facts: [taskFact],
+      facts: [dequeuedFact, taskFact],
     },
     {
       title: 'a skipped job that ends before it starts has no length',

@@ -90,6 +90,8 @@ export const workflowJobPayload = z.object({
     run_attempt: z.number().int().min(1).nullish(),
     name: z.string(),
     workflow_name: maybeText,
+    head_branch: maybeText,
+    head_sha: maybeText,
     status: z.string(),
     conclusion: maybeText,
     created_at: maybeMillis,

@@ -17,7 +17,8 @@ const job = (rest: object) =>
       ...jobCompleted,
       workflow_job: { ...jobCompleted.workflow_job, ...rest },
     }),
-  )[0];
+  );
+const task = (rest: object) => job(rest).find(({ type }) => type === 'task')!;
 
 describe('workflowRunFacts', () => {
   it.each([
@@ -50,6 +51,15 @@ describe('workflowRunFacts', () => {
     expect(run({ conclusion }).data).toMatchObject({ result });
   });
 
+  it('does not take the time of asking for the end of waiting', () => {
+    const asked = '2025-03-10T10:00:00Z';
+    const later = '2025-03-10T10:00:30Z';
+    const started = (run_started_at: string) =>
+      run({ created_at: asked, run_started_at }).data;
+    expect(started(asked)).toMatchObject({ dequeuedAt: undefined });
+    expect(started(later)).toMatchObject({ dequeuedAt: Date.parse(later) });
+  });
+
   it('is not on the default branch when a fork calls its branch the same', () => {
     const head_repository = { full_name: 'ben/payments' };
     expect(run({}).data).toMatchObject({ defaultBranch: true });
@@ -76,23 +86,29 @@ describe('workflowRunFacts', () => {
 describe('workflowJobFacts', () => {
   it('has only a queue time while it waits', () => {
     const waiting = { status: 'queued', conclusion: null, completed_at: null };
-    expect(job(waiting)).toMatchObject({
+    expect(job(waiting)).toHaveLength(1);
+    expect(task(waiting)).toMatchObject({
       phase: 'pending',
       at: Date.parse('2025-03-10T10:00:05Z'),
       data: { startedAt: undefined, finishedAt: undefined, result: undefined },
     });
   });
 
+  it('does not end the waiting of its run when it was skipped', () => {
+    const facts = job({ conclusion: 'skipped' });
+    expect(facts.map(({ type }) => type)).toEqual(['task']);
+  });
+
   it('never waits a negative time', () => {
     const started_at = '2025-03-10T10:00:00Z';
-    expect(job({ started_at }).data).toMatchObject({
+    expect(task({ started_at }).data).toMatchObject({
       queuedAt: Date.parse(started_at),
       startedAt: Date.parse(started_at),
     });
   });
 
   it('belongs to the attempt it was made for', () => {
-    expect(job({ run_attempt: 3 }).data).toMatchObject({
+    expect(task({ run_attempt: 3 }).data).toMatchObject({
       runKey: 'github:github.com/acme/payments/7001#3',
     });
   });

@@ -49,6 +49,7 @@ export function workflowRunFacts(payload: Payload): FactOf<'run'>[] {
         pullRequest: pullRequest === undefined ? undefined : `${pullRequest}`,
         queuedAt,
         startedAt,
+        dequeuedAt: endOfWaiting(startedAt, queuedAt),
         finishedAt: over ? Math.max(run.updated_at, startedAt ?? 0) : undefined,
         url: urlOf(run.html_url, attempt),
         defaultBranch: isDefaultBranch(payload),
@@ -56,6 +57,18 @@ export function workflowRunFacts(payload: Payload): FactOf<'run'>[] {
       },
     },
   ];
+}
+
+/**
+ * GitHub sets `run_started_at` when a run is asked for, so it does not tell when a runner took it; the run's first job
+ * does (workflowJob.ts). Only a time after that of asking ends the waiting.
+ */
+function endOfWaiting(
+  startedAt: number | undefined,
+  queuedAt: number | undefined,
+): number | undefined {
+  if (startedAt === undefined || queuedAt === undefined) return undefined;
+  return startedAt > queuedAt ? startedAt : undefined;
 }
 
 function urlOf(page: string | undefined, attempt: number) {

@@ -57,6 +57,7 @@ describe('queue times', () => {
     expect(only('run', runSpan(), pending)[0].data).toMatchObject({
       queuedAt: at(0),
       startedAt: at(45),
+      dequeuedAt: at(45),
       finishedAt: at(300),
     });
   });
@@ -66,6 +67,7 @@ describe('queue times', () => {
     expect(only('run', runSpan(), queued)[0].data).toMatchObject({
       queuedAt: at(-20),
       startedAt: at(0),
+      dequeuedAt: at(0),
     });
   });
 

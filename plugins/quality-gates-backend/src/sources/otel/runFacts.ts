@@ -26,8 +26,9 @@ export function runFact(
 ): FactOf<'run'> {
   const { identity, root, members } = group;
   const { attempt, url } = identity;
+  const queue = root && runQueue(group, trace);
   const times = root
-    ? timesOf(root, runQueue(group, trace))
+    ? timesOf(root, queue)
     : { startedAt: earliestStart(members) };
   return {
     type: 'run',
@@ -45,6 +46,7 @@ export function runFact(
       commit: group.commit,
       pullRequest: group.pullRequest,
       ...times,
+      dequeuedAt: queue && times.startedAt,
       url,
       traceId: context.traceId,
     },

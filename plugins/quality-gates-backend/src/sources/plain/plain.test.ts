@@ -146,6 +146,7 @@ describeSource(plain, {
             pullRequest: '42',
             queuedAt: ms('2025-03-10T10:00:00Z'),
             startedAt: ms('2025-03-10T10:00:10Z'),
+            dequeuedAt: ms('2025-03-10T10:00:10Z'),
           },
         },
         {

@@ -42,6 +42,7 @@ export function runFacts(sent: Sent<IngestRun>): Fact[] {
         value.pullRequest === undefined ? undefined : `${value.pullRequest}`,
       queuedAt,
       startedAt,
+      dequeuedAt: queuedAt === undefined ? undefined : startedAt,
       finishedAt,
       url: value.url,
     },
