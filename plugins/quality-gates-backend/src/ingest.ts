@@ -67,7 +67,7 @@ export interface IngestOptions extends UnderstandOptions {
 }
 
 const BATCH = 50;
-/** Backstop for wake-ups of other replicas, which are not announced (storage-and-speed.md). */
+/** Backstop for wake-ups of other replicas, which are not announced. */
 const POLL_MS = 1_000;
 /** What may wait for a commit, so that a burst costs memory for a moment and never without bound. */
 const QUEUE = {

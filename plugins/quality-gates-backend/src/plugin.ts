@@ -24,7 +24,7 @@ import { factsOfTrace, spansOfRun } from './sources/otel';
 import { createStore } from './store';
 import { createCounters } from './telemetry';
 
-/** How long a door waits for the database before it answers 503 (storage-and-speed.md). */
+/** How long a door waits for the database before it answers 503. */
 const DATABASE_DEADLINE_MS = 1_800;
 
 /**

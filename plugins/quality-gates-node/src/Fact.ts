@@ -13,7 +13,7 @@ export interface RepositoryId {
   readonly path: string;
 }
 
-/** What a fact says about whose it is. Attribution decides; domain.md, "From fact to entity". */
+/** What a fact says about whose it is. Attribution decides. */
 export interface Subject {
   /** Named by the sender itself, in any case, the namespace possibly left out. */
   readonly entityRef?: string;

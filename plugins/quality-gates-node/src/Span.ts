@@ -55,7 +55,7 @@ export interface SpanLink {
 
 /**
  * An attribute by key: of the span, else of its scope, else of its resource, because emitters split them differently
- * (otel-cicd.md section 1). Undefined when none has it.
+ * Undefined when none has it.
  */
 export function spanAttribute(
   span: Span,

@@ -1,8 +1,8 @@
 import type { RepositoryId } from './Fact';
 
 /**
- * The identity of one attempt of a run: provider, host, repository, run id and attempt (domain.md, "Two views of one
- * run"). A webhook and a trace about the same attempt must arrive at the same key.
+ * The identity of one attempt of a run: provider, host, repository, run id and attempt (two views of one
+ * run). A webhook and a trace about the same attempt must arrive at the same key.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function runKey(identity: {
   return `${provider.toLocaleLowerCase('en-US')}:${place}/${runId}#${attempt}`;
 }
 
-/** The identity of a task: a task run id may repeat across runs, so it never stands alone (otel-cicd.md 1.1). */
+/** The identity of a task: a task run id may repeat across runs, so it never stands alone (OpenTelemetry, cicd.pipeline.task.run.id). */
 export function taskKey(run: string, name: string, taskRunId: string): string {
   return `${run}|${name}|${taskRunId}`;
 }

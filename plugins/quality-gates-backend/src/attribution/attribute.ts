@@ -1,5 +1,5 @@
 /**
- * Whose is a fact? The order is that of domain.md, "From fact to entity"; the first rule that finds anybody decides:
+ * Whose is a fact? The first rule that finds anybody decides:
  *
  * 1. the entity the sender names. Naming one that does not exist never falls through to a guess. Then, where
  *    `attribution.serviceName` is on, the service name: the name of a Component (in any namespace, case ignored), else

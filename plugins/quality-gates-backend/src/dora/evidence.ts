@@ -1,7 +1,7 @@
 import type { DoraReport } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { ClassifiedDeployment, CountedDeployment } from './types';
 
-/** Ids a list holds at most (http-api.md, DoraReport). */
+/** Ids a list holds at most. */
 const MOST = 1_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { Interval } from '@quality-gates/backstage-plugin-quality-gates-common';
 
-/** From here on the median is not accompanied by an interval (domain.md, DORA). */
+/** From here on the median is not accompanied by an interval (docs/dora.md). */
 const LARGE = 30;
 
 /**

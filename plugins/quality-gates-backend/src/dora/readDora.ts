@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
  * returns to a commit are told from new ones.
  */
 const LOOK_BACK_MS = 30 * 24 * HOUR_MS;
-/** Entities of one report at most (http-api.md). */
+/** Entities of one report at most. */
 const MAX_ENTITIES = 200;
 
 /** What the readers of this folder need of the rest. */
@@ -39,7 +39,7 @@ export interface DoraReaderOptions {
   readonly now: () => number;
 }
 
-/** Which report. Instants are milliseconds; what is left out has the defaults of http-api.md. */
+/** Which report. Instants are milliseconds; what is left out has its default. */
 export interface DoraReportQuery {
   /** Lower-case refs, 1 to 200; more than one = pooled. */
   readonly entityRefs: readonly string[];

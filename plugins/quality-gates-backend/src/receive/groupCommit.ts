@@ -31,7 +31,7 @@ interface Waiting<TItem, TAnswer> {
 /**
  * Group commit: a write starts as soon as the writer is free, and what queued meanwhile is the next batch. Nobody waits
  * for a timer, an idle system commits at once, and a busy one pays for a transaction once a batch instead of once a
- * request (storage-and-speed.md measured 2.8x). A batch that fails is written again in halves, down to single items,
+ * request (measured: 2.8x). A batch that fails is written again in halves, down to single items,
  * so that one bad request fails alone. What may wait is bounded by number and bytes; the rest is refused at once.
  */
 export class GroupCommit<TItem, TAnswer> {

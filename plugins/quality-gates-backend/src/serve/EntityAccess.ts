@@ -25,7 +25,7 @@ export interface EntityAccessOptions {
 const REF_FIELDS = ['kind', 'metadata.namespace', 'metadata.name'];
 
 /**
- * Who may see what (http-api.md, "Who may"). Seeing an entity is the catalog's own `catalog.entity.read` and nothing of
+ * Who may see what. Seeing an entity is the catalog's own `catalog.entity.read` and nothing of
  * ours; what somebody may not see does not exist for them, so both answers are the same 404.
  *
  * A user is asked for with the user's own credentials. A service cannot be: a token limited to this plugin cannot be

@@ -31,7 +31,7 @@ export interface HistoryQuery extends PageQuery {
   readonly to?: number;
 }
 
-/** Which report; what is left out has the defaults of http-api.md. */
+/** Which report; what is left out has its default. */
 export interface ReportQuery {
   /** More than one = pooled. */
   readonly entityRefs: readonly string[];

@@ -6,7 +6,7 @@ const deflateAsync = promisify(deflate);
 /** How a blob is packed, stored beside it: another codec may come, and old rows stay readable. */
 export const CODEC = 'zlib';
 
-/** Bytes packed for storage: fast rather than small (storage-and-speed.md, point 2). */
+/** Bytes packed for storage: fast rather than small (docs/adr/005). */
 export async function pack(bytes: Uint8Array): Promise<Buffer> {
   return deflateAsync(bytes, { level: constants.Z_BEST_SPEED });
 }

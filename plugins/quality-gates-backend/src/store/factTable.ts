@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 /**
- * What is part of a fact's identity beside its key: (id, environment) is one deployment (domain.md, Regions), and a
+ * What is part of a fact's identity beside its key: (id, environment) is one deployment, and a
  * task belongs to its run.
  */
 export function placeOf(type: FactType, said: Said): string {

@@ -194,8 +194,8 @@ describe('the joined account', () => {
   });
 
   it('takes the first job a webhook tells of for the end of waiting, whatever OTLP says', () => {
-    const left = (channel: Channel, dequeuedAt: number, at: number) =>
-      makeFact('run', 'r', { dequeuedAt }, { channel, at });
+    const left = (from: Channel, dequeuedAt: number, at: number) =>
+      makeFact('run', 'r', { dequeuedAt }, { channel: from, at });
     const said = joined(
       left('webhook', 40, 1),
       left('otlp', 5, 2),

@@ -43,7 +43,7 @@ const COMMON: Readonly<Record<string, Rule>> = {
 const RUN_CHANNELS: readonly Channel[] = ['webhook', 'otlp', 'plain'];
 const TASK_CHANNELS: readonly Channel[] = ['otlp', 'webhook', 'plain'];
 
-/** domain.md, "Two views of one run". What is not listed here is `latest`, for tasks the best channel. */
+/** Two views of one run: what is not listed here is `latest`, for tasks the best channel. */
 const BY_TYPE: Partial<Record<FactType, Readonly<Record<string, Rule>>>> = {
   run: {
     result: RUN_CHANNELS,

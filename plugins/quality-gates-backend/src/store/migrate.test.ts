@@ -31,7 +31,7 @@ async function readKeys(knex: Knex): Promise<Map<string, string[]>> {
   return keys;
 }
 
-/** Tables that are no facts of an entity (storage-and-speed.md, "Past one machine"). */
+/** Tables that are no facts of an entity. */
 const WITHOUT_ENTITY = [
   'delivery',
   'run_identity',

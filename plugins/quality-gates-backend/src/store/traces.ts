@@ -1,6 +1,6 @@
 /**
  * Spans are kept as they came: one packed blob for the spans of one trace in one request. A row a span would cost
- * eight times the bytes (storage-and-speed.md, point 2), and nobody asks for one span.
+ * eight times the bytes (docs/adr/005), and nobody asks for one span.
  */
 import { createHash } from 'node:crypto';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';

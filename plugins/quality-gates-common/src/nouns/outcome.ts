@@ -1,4 +1,4 @@
-/** What one gate's judgement can be. Source: domain.md, Nouns. */
+/** What one gate's judgement can be. */
 export const OUTCOMES = [
   'pass',
   'warn',

@@ -4,7 +4,7 @@ import { instantSchema } from './primitives';
 const reason = z.string().nullable();
 const count = z.number().int();
 
-/** Performance bands of the 2023 report; see domain.md. */
+/** Performance bands of the 2023 report; see docs/dora.md. */
 export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
 /** See {@link bandSchema}. */
 export type Band = z.output<typeof bandSchema>;
@@ -62,7 +62,7 @@ export const windowSchema = z.object({
 });
 
 /**
- * `GET …/dora`. Definitions: domain.md and docs/dora.md. `null` is "no data" with a reason, never 0.
+ * `GET …/dora`. Definitions: docs/dora.md. `null` is "no data" with a reason, never 0.
  */
 export const doraReportSchema = z.object({
   entityRef: z.string().nullable(),

@@ -10,7 +10,7 @@ export const instantSchema = z.iso.datetime({
     'must be an ISO 8601 instant with a zone, such as 2025-03-10T12:00:00Z',
 });
 
-/** A commit id: 1-64 characters of `[0-9A-Za-z._-]` (http-api.md, Ids). */
+/** A commit id: 1-64 characters of `[0-9A-Za-z._-]`. */
 export const shaSchema = z
   .string()
   .regex(/^[0-9A-Za-z._-]{1,64}$/, 'must be 1-64 characters of [0-9A-Za-z._-]');
@@ -32,7 +32,7 @@ export const linkSchema = z
   .max(2048)
   .regex(/^https?:\/\//i, 'must be an http or https URL');
 
-/** Every word accepted as `status` on the plain doors; see `http-api.md`. */
+/** Every word accepted as `status` on the plain doors. */
 export const statusSchema = z
   .string()
   .transform(word => word.toLocaleLowerCase('en-US'))

@@ -9,7 +9,7 @@ export const METRICS = [
 /** One of {@link METRICS}: also the key of its number in a `DoraReport`. */
 export type MetricId = (typeof METRICS)[number];
 
-/** Below this many samples a number is grey and has no band. Source: domain.md, DORA. */
+/** Below this many samples a number is grey and has no band. Source: docs/dora.md. */
 export const FEW_SAMPLES = 5;
 
 /** The metric that a query string names; deployment frequency unless it is one of {@link METRICS}. */

@@ -9,7 +9,7 @@ const TOKEN = [{ token: [] }];
 
 const OTLP_MEDIA = ['application/x-protobuf', 'application/json'];
 
-/** The doors of http-api.md: what machines send to. They are not routes of this folder, but part of one document. */
+/** The doors: what machines send to. They are not routes of this folder, but part of one document. */
 export function doorPaths(): Paths {
   return {
     ...Object.fromEntries(
