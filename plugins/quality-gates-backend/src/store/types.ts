@@ -186,6 +186,21 @@ export interface UnmappedRow {
   readonly count: number;
 }
 
+/** That an entity has facts of a type. */
+export interface FirstFactRow {
+  readonly entityRef: string;
+  readonly type: FactType;
+  /** When the first of them arrived. */
+  readonly firstAt: Millis;
+}
+
+/** How many facts of a type an entity has. */
+export interface FactTotalRow extends Omit<FirstFactRow, 'firstAt'> {
+  /** When the newest, by its own time, was first heard of; null when there is none. */
+  readonly lastAt: Millis | null;
+  readonly count: number;
+}
+
 /** Which rows of an entity list. */
 export interface ListQuery {
   readonly entityRef: string;
@@ -334,6 +349,16 @@ export interface Store {
   ): Promise<ReadonlyMap<string, readonly string[]>>;
   /** When the first fact of each type arrived for the entity. */
   readFirstFacts(entityRef: string): Promise<Partial<Record<FactType, Millis>>>;
+
+  /** All entities that have facts, one row a type, by (entityRef, type) and from there on. */
+  listFirstFacts(query: {
+    after: readonly [entityRef: string, type: string];
+    limit: number;
+  }): Promise<FirstFactRow[]>;
+  /** One row for each that is asked for, in no order. At most 200. */
+  readFactTotals(
+    facts: readonly Pick<FirstFactRow, 'entityRef' | 'type'>[],
+  ): Promise<FactTotalRow[]>;
 
   listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
   /** Changes of the deployments named, by deployment key; at most 100 each, oldest first. */
