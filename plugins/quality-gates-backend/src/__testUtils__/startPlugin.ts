@@ -85,6 +85,8 @@ export async function startPlugin(
 /** A running plugin and its clients. */
 export type StartedPlugin = Awaited<ReturnType<typeof startPlugin>>;
 
+type Headers = Readonly<Record<string, string>>;
+
 function clientOf(http: ReturnType<typeof request>) {
   const call = (
     method: 'delete' | 'get' | 'patch' | 'post' | 'put',
@@ -103,10 +105,10 @@ function clientOf(http: ReturnType<typeof request>) {
     /** Has the catalog read anew. */
     refreshCatalog: () => call('post', '/catalog/refresh', READ_TOKEN),
     /** Posts JSON as a pipeline does. */
-    send: (path: string, body: object) =>
-      call('post', path, INGEST_TOKEN).send(body),
+    send: (path: string, body: object, headers: Headers = {}) =>
+      call('post', path, INGEST_TOKEN).set(headers).send(body),
     /** Posts a webhook as GitHub does. */
-    sendWebhook(event: string, payload: object) {
+    sendWebhook(event: string, payload: object, headers: Headers = {}) {
       const body = JSON.stringify(payload);
       const signature = createHmac('sha256', WEBHOOK_SECRET)
         .update(body)
@@ -117,6 +119,7 @@ function clientOf(http: ReturnType<typeof request>) {
           'X-GitHub-Event': event,
           'X-GitHub-Delivery': signature.slice(0, 32),
           'X-Hub-Signature-256': `sha256=${signature}`,
+          ...headers,
         })
         .send(body);
     },
