@@ -6,9 +6,15 @@ import {
   minute,
   orphaned,
   owned,
-} from '../store/testFacts';
-import { createSqlite, type TestDatabase } from '../store/testDatabases';
-import { createTestStore, type TestStore } from '../store/testStore';
+} from '../store/__testUtils__/testFacts';
+import {
+  createSqlite,
+  type TestDatabase,
+} from '../store/__testUtils__/testDatabases';
+import {
+  createTestStore,
+  type TestStore,
+} from '../store/__testUtils__/testStore';
 import { createUnmappedReader } from './readUnmapped';
 
 const CART = 'component:default/cart';

@@ -2,7 +2,10 @@ import type {
   CommitData,
   DeployedCommit,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -10,8 +13,8 @@ import {
   minute,
   orphaned,
   owned,
-} from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 
 const CART = 'component:default/cart';
 
@@ -133,11 +136,12 @@ describeEachEngine('the projection', createDatabase => {
       owned(pushed('c', 'b')),
     ]);
     expect(await leads()).toEqual([
+      ['a', 'd1', minute(10)],
       ['b', 'd2', minute(20)],
       ['c', 'd2', minute(20)],
     ]);
     expect((await deployments()).map(row => row.commitsFrom)).toEqual([
-      'unknown',
+      'pushes',
       'pushes',
     ]);
   });
@@ -152,7 +156,10 @@ describeEachEngine('the projection', createDatabase => {
     const late = pushed('b', 'a', { committedAt: minute(500) });
     await store.tell([owned(late)]);
     expect((await deployments()).at(1)).toMatchObject({ negativeLeadTimes: 1 });
-    expect(await leads()).toEqual([['c', 'd2', minute(20)]]);
+    expect(await leads()).toEqual([
+      ['a', 'd1', minute(10)],
+      ['c', 'd2', minute(20)],
+    ]);
   });
 
   it('does not count a change with a wrong clock when a later deployment contains it too', async () => {
@@ -174,7 +181,7 @@ describeEachEngine('the projection', createDatabase => {
       owned(makeDeployment('d1', minute(10), { commit: 'a' })),
       owned(makeDeployment('d2', minute(20), { commit: 'c' })),
     ]);
-    expect((await leads()).map(([sha]) => sha)).toEqual(['c']);
+    expect((await leads()).map(([sha]) => sha)).toEqual(['a', 'c']);
   });
 
   it('keeps environments and entities apart', async () => {
