@@ -232,9 +232,42 @@ describeEachEngine('the projection', createDatabase => {
       entityRef: CHECKOUT,
       deploymentKeys: ['d1', 'd2'],
     });
-    expect([...changes.keys()]).toEqual(['d1']);
-    expect(changes.get('d1')?.map(({ sha }) => sha)).toEqual(['b', 'a']);
+    expect(
+      changes.map(row => [row.key, row.changes.map(({ sha }) => sha)]),
+    ).toEqual([['d1', ['b', 'a']]]);
   });
+
+  it.each([1, 2, 3, 150, 251])(
+    'lists 100 of %i changes, and counts all, in each environment',
+    async count => {
+      const commits = Array.from({ length: count }, (_, n) => ({
+        sha: `c${n}`,
+        committedAt: minute(0) + n * 1_000,
+      }));
+      const finishedAt = minute(60);
+      await store.tell(
+        ['east', 'west'].map(environment =>
+          owned(makeDeployment('d1', finishedAt, { environment, commits })),
+        ),
+      );
+      const changes = await store.readChangesOf({
+        entityRef: CHECKOUT,
+        deploymentKeys: ['d1'],
+      });
+      const listed = commits.slice(0, 100).map(({ sha }) => ({ sha }));
+      const own = {
+        entityRef: CHECKOUT,
+        key: 'd1',
+        count,
+        // Commits come second by second: the middle is half way from the first to the last.
+        medianLeadTimeMs: 3_600_000 - ((count - 1) / 2) * 1_000,
+      };
+      expect(changes).toMatchObject([
+        { ...own, environment: 'east', changes: listed },
+        { ...own, environment: 'west', changes: listed },
+      ]);
+    },
+  );
 
   it('takes part when an unmapped deployment finds its entity', async () => {
     await store.tell([

@@ -144,6 +144,20 @@ export interface ChangeLeadRow {
   readonly deploymentKey: string;
 }
 
+/** What a deployment brought first to its environment. */
+export interface DeploymentChangesRow {
+  readonly entityRef: string;
+  readonly environment: string;
+  /** Of the deployment. */
+  readonly key: string;
+  /** Of all its changes, at least 1. */
+  readonly count: number;
+  /** Of all its changes, milliseconds. */
+  readonly medianLeadTimeMs: number;
+  /** Oldest first, at most 100. */
+  readonly changes: readonly ChangeLeadRow[];
+}
+
 /** An incident; `openedAt` is always known once a row exists. */
 export interface IncidentRow extends Row, IncidentData {
   readonly openedAt: Millis;
@@ -361,11 +375,11 @@ export interface Store {
   ): Promise<FactTotalRow[]>;
 
   listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
-  /** Changes of the deployments named, by deployment key; at most 100 each, oldest first. */
+  /** The changes of the deployments named, one row a deployment and environment; those without any are left out. */
   readChangesOf(query: {
     entityRef: string;
     deploymentKeys: readonly string[];
-  }): Promise<ReadonlyMap<string, readonly ChangeLeadRow[]>>;
+  }): Promise<DeploymentChangesRow[]>;
   listIncidents(query: ListQuery): Promise<RowPage<IncidentRow>>;
   listRuns(
     query: ListQuery & {
