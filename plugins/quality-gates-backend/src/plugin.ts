@@ -6,21 +6,16 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { qualityGatesSourcesExtensionPoint } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { createAttribution, createUnmappedReader } from './attribution';
+import { createAttribution } from './attribution';
 import { readQualityGatesConfig } from './config';
-import {
-  createDeliveryReader,
-  createDoraReader,
-  projectDeployments,
-} from './dora';
+import { createReaders } from './createReaders';
+import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
-import { createGateReader } from './gates';
 import { createIngest } from './ingest';
-import { createRunReader } from './pipelines';
 import { createReceiveRouter, unauthenticatedPaths } from './receive';
 import { createRouter } from './serve';
 import { builtinSources, createSourceRegistry } from './sources';
-import { factsOfTrace, spansOfRun } from './sources/otel';
+import { factsOfTrace } from './sources/otel';
 import { createStore } from './store';
 import { createCounters } from './telemetry';
 
@@ -118,33 +113,14 @@ export const qualityGatesPlugin = createBackendPlugin({
             catalog,
             httpAuth,
             permissions,
-            readers: {
-              dora: createDoraReader({ store, environments, config, now }),
-              history: createDeliveryReader({ store, environments, config }),
-              runs: createRunReader({ store, spansOfRun }),
-              gates: createGateReader({ store, environments }),
-              unmapped: createUnmappedReader(store),
-              deliveries: {
-                listDeliveries: store.listDeliveries,
-                async replayDelivery(id) {
-                  const found = await store.replayDelivery(id);
-                  if (found) ingest.wake();
-                  return found;
-                },
-              },
-              facts: {
-                readFirstFacts: store.readFirstFacts,
-                async listEnvironments(ref) {
-                  const stored = await store.readEnvironments([ref]);
-                  return environments.list(stored.get(ref) ?? []);
-                },
-              },
-              catalog: attribution,
-              settings: {
-                timezone: config.timezone,
-                benchmarkYear: config.dora.benchmarkYear,
-              },
-            },
+            readers: createReaders({
+              store,
+              environments,
+              attribution,
+              ingest,
+              config,
+              now,
+            }),
           }),
         );
 

@@ -8,7 +8,10 @@ export interface Delivery {
   readonly kind: string;
   /** Name of the token that sent it; null when a signature proved it. */
   readonly sender: string | null;
-  /** The request headers a source said it reads ({@link WebhookIngress.headers}), lower-case names. */
+  /**
+   * The request headers a source said it reads ({@link WebhookIngress.headers}), lower-case names; and `traceparent`,
+   * which links our own telemetry to the sender's.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /** Exactly what arrived. */
   readonly body: Uint8Array;

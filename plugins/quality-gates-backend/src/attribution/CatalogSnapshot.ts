@@ -57,6 +57,11 @@ export class CatalogSnapshot {
   /** The newest snapshot; empty until the catalog answered for the first time. */
   readonly index = (): EntityIndex => this.#index;
 
+  /** Whether the catalog answered yet: before, nothing can be said to have left it. */
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
+
   onChange(listener: CatalogListener): void {
     this.#listeners.push(listener);
   }

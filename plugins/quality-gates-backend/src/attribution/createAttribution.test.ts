@@ -152,6 +152,30 @@ describe('createAttribution', () => {
     );
   });
 
+  it('calls nobody gone before the catalog was read', async () => {
+    const { attribution, catalog } = setup([]);
+    const gone = () => attribution.findGone(['component:default/checkout']);
+    await expect(gone()).resolves.toEqual([]);
+    catalog.down = true;
+    await attribution.refresh().catch(() => undefined);
+    await expect(gone()).resolves.toEqual([]);
+    catalog.down = false;
+    await attribution.refresh();
+    await expect(gone()).resolves.toEqual(['component:default/checkout']);
+  });
+
+  it('calls an entity gone once it left, until it comes back', async () => {
+    const { attribution, catalog } = setup();
+    const gone = () => attribution.findGone(['component:default/checkout']);
+    await attribution.refresh();
+    await expect(gone()).resolves.toEqual([]);
+    catalog.entities = [];
+    await attribution.refresh();
+    await expect(gone()).resolves.toEqual(['component:default/checkout']);
+    catalog.entities = [component('checkout')];
+    await expect(gone()).resolves.toEqual([]);
+  });
+
   it('keeps the last known catalog while the catalog is away, and tells who asked', async () => {
     const { attribution, catalog, refsOf } = setup();
     await attribution.refresh();

@@ -15,6 +15,12 @@ export interface CatalogAttribution {
   ensureRefs(refs: Iterable<string>): Promise<void>;
   /** Whether the entity is in the snapshot. */
   knows(entityRef: string): boolean;
+  /**
+   * Those that are not in the catalog, of up to 500 refs as facts are stored under. The catalog is asked about them
+   * once more: another replica may know an entity that was registered since this one's snapshot. Before the first
+   * snapshot there are none.
+   */
+  findGone(entityRefs: readonly string[]): Promise<string[]>;
   /** See {@link CatalogSnapshot.refresh}. */
   refresh(): Promise<boolean>;
   /** See {@link CatalogSnapshot.refreshSoon}. */
@@ -48,6 +54,7 @@ export function createAttribution(
     refreshMs: config.attribution.catalogRefresh,
     now,
   });
+  const knows = (ref: string) => snapshot.index().get(ref) !== undefined;
   return {
     attribute: createAttribute({
       index: snapshot.index,
@@ -56,7 +63,13 @@ export function createAttribution(
     }),
     ensureRefs: refs =>
       snapshot.ensureRefs([...refs].flatMap(ref => canonicalRef(ref) ?? [])),
-    knows: ref => snapshot.index().get(ref) !== undefined,
+    knows,
+    async findGone(refs) {
+      if (!snapshot.isLoaded) return [];
+      const absent = refs.filter(ref => !knows(ref));
+      await snapshot.ensureRefs(absent);
+      return absent.filter(ref => !knows(ref));
+    },
     refresh: () => snapshot.refresh(),
     refreshSoon: () => snapshot.refreshSoon(),
     onChange: listener => snapshot.onChange(listener),

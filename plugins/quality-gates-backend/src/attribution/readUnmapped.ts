@@ -4,19 +4,51 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { toInstant } from '../instant';
 import type { Store, UnmappedRow } from '../store/types';
+import {
+  GONE_START,
+  readGone,
+  readGoneCursor,
+  type GoneOptions,
+} from './readGone';
 import { suggestions } from './suggestions';
 
+/** What {@link createUnmappedReader} needs. */
+export interface UnmappedReaderOptions extends GoneOptions {
+  readonly store: GoneOptions['store'] & Pick<Store, 'listUnmapped'>;
+}
+
+interface UnmappedQuery {
+  readonly reason?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
 /** Reads facts that belong to nobody, as `GET /unmapped` answers them. */
-export function createUnmappedReader(store: Pick<Store, 'listUnmapped'>) {
+export function createUnmappedReader(options: UnmappedReaderOptions) {
   return {
-    /** A page, newest first. */
-    async listUnmapped(query: {
-      reason?: string;
-      limit: number;
-      cursor?: string;
-    }): Promise<Page<Unmapped>> {
-      const { rows, nextCursor } = await store.listUnmapped(query);
-      return { items: rows.map(toWire), nextCursor };
+    /**
+     * A page: facts that never belonged to anybody, newest first, and after the last of them those of entities that
+     * left the catalog, by entity. A page may be short and still have a next one. Throws InputError for a cursor that
+     * is none.
+     */
+    async listUnmapped(query: UnmappedQuery): Promise<Page<Unmapped>> {
+      const { reason, limit, cursor } = query;
+      const after = cursor === undefined ? undefined : readGoneCursor(cursor);
+      if (after) return readGone(options, { after, limit });
+      const page =
+        reason === 'entity-gone'
+          ? { rows: [], nextCursor: null }
+          : await options.store.listUnmapped(query);
+      const items = page.rows.map(toWire);
+      const isLast = page.nextCursor === null;
+      if (!isLast || (reason !== undefined && reason !== 'entity-gone')) {
+        return { items, nextCursor: page.nextCursor };
+      }
+      const gone = await readGone(options, {
+        after: GONE_START,
+        limit: limit - items.length,
+      });
+      return { ...gone, items: [...items, ...gone.items] };
     },
   };
 }

@@ -4,53 +4,36 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createDeliveryReader, type DeliveryQuery } from './readDelivery';
 import {
-  at,
-  makeChange,
-  makeDeployment,
-  makeIncident,
-  PAY,
-} from './__testUtils__/testFacts';
-import { createMemoryStore, SETTINGS } from './__testUtils__/memoryStore';
+  deployed,
+  makeSettings,
+  openFilledStore,
+  pushed,
+  wentWrong,
+  type FilledStore,
+} from './__testUtils__/filledStore';
+import { at, PAY } from './__testUtils__/testFacts';
 
-const row = (...args: Parameters<typeof makeDeployment>) => ({
-  ...makeDeployment(...args),
-  status: 'success',
-  result: 'success' as const,
-  reportedBy: 'ci',
+let filled: FilledStore;
+beforeEach(async () => {
+  filled = await openFilledStore();
 });
-const incident = (...args: Parameters<typeof makeIncident>) => ({
-  ...makeIncident(...args),
-  reportedBy: 'ci',
-});
+afterEach(() => filled.drop());
 
-function open(rows: Parameters<typeof createMemoryStore>[0]) {
-  const store = createMemoryStore(rows);
-  const reader = createDeliveryReader({ ...SETTINGS, store });
-  const query = { entityRef: PAY, limit: 50 };
-  return {
-    store,
-    deployments: (rest: Partial<DeliveryQuery> = {}) =>
-      reader.listDeployments({ ...query, ...rest }),
-    incidents: (rest: Partial<DeliveryQuery> = {}) =>
-      reader.listIncidents({ ...query, ...rest }),
-  };
-}
+const reader = () =>
+  createDeliveryReader({ ...makeSettings(), store: filled.store });
+const deployments = (rest: Partial<DeliveryQuery> = {}) =>
+  reader().listDeployments({ entityRef: PAY, limit: 50, ...rest });
+const incidents = (rest: Partial<DeliveryQuery> = {}) =>
+  reader().listIncidents({ entityRef: PAY, limit: 50, ...rest });
 
 describe('listDeployments', () => {
   it('shows the sent fields and what the numbers make of them', async () => {
-    const d1 = row('d1', '10 10:00', {
-      version: '1.0',
-      commit: 'b',
-      commitsFrom: 'pushes',
-    });
-    const changes = [
-      { ...makeChange('a', '10 07:00', d1), author: 'ada' },
-      { ...makeChange('b', '10 09:00', d1), author: null },
-    ];
-    const { items, nextCursor } = await open({
-      deployments: [d1],
-      changes,
-    }).deployments();
+    await filled.fill(
+      pushed('a', null, { committedAt: at('10 07:00'), author: 'ada' }),
+      pushed('b', 'a', { committedAt: at('10 09:00') }),
+      deployed('d1', '10 10:00', { version: '1.0', commit: 'b' }),
+    );
+    const { items, nextCursor } = await deployments();
     expect(nextCursor).toBeNull();
     expect(deploymentSchema.parse(items[0])).toEqual(items[0]);
     expect(items).toEqual([
@@ -89,16 +72,13 @@ describe('listDeployments', () => {
   });
 
   it('knows of remedies that are not on the page', async () => {
-    const rows = {
-      deployments: [
-        row('d1', '10 10:00'),
-        row('d2', '11 10:00', { hotfixFor: 'd1' }),
-        row('d3', '12 10:00'),
-      ],
-      incidents: [incident('i1', '12 11:00', { resolvedAt: at('12 12:00') })],
-    };
-    const newest = await open(rows).deployments({ limit: 1 });
-    expect(newest.nextCursor).toBe('more');
+    await filled.fill(
+      deployed('d1', '10 10:00'),
+      deployed('d2', '11 10:00', { hotfixFor: 'd1' }),
+      deployed('d3', '12 10:00'),
+      wentWrong('i1', '12 11:00', { resolvedAt: at('12 12:00') }),
+    );
+    const newest = await deployments({ limit: 1 });
     expect(newest.items).toMatchObject([
       {
         id: 'd3',
@@ -107,34 +87,32 @@ describe('listDeployments', () => {
         recoveredAt: '2025-06-12T12:00:00.000Z',
       },
     ]);
-    const all = await open(rows).deployments();
-    expect(all.items).toMatchObject([
-      { id: 'd3' },
-      { id: 'd2', rework: true, failed: false },
-      { id: 'd1', failed: true, failedBy: [{ type: 'hotfix', id: 'd2' }] },
-    ]);
+    const rest = await deployments({ cursor: newest.nextCursor! });
+    expect(rest).toMatchObject({
+      items: [
+        { id: 'd2', rework: true, failed: false },
+        { id: 'd1', failed: true, failedBy: [{ type: 'hotfix', id: 'd2' }] },
+      ],
+      nextCursor: null,
+    });
   });
 
   it('blames no deployment to staging for an incident, unless staging is asked for', async () => {
-    const rows = {
-      deployments: [row('s1', '10 10:00', { environment: 'staging' })],
-      incidents: [incident('i1', '10 11:00')],
-    };
-    const [everything] = (await open(rows).deployments()).items;
+    await filled.fill(
+      deployed('s1', '10 10:00', { environment: 'staging' }),
+      wentWrong('i1', '10 11:00'),
+    );
+    const [everything] = (await deployments()).items;
     expect(everything.failed).toBe(false);
-    const { items } = await open(rows).deployments({
-      environments: ['staging'],
-    });
+    const { items } = await deployments({ environments: ['stage'] });
     expect(items[0].failed).toBe(true);
   });
 
   it('shows attempts as they are: nothing failed in production', async () => {
-    const attempt = {
-      ...row('d1', '10 10:00', { reached: false, commitsFrom: 'unknown' }),
-      result: 'failure' as const,
-      status: 'failed',
-    };
-    const { items } = await open({ deployments: [attempt] }).deployments();
+    await filled.fill(
+      deployed('d1', '10 10:00', { result: 'failure', status: 'failed' }),
+    );
+    const { items } = await deployments();
     expect(items).toMatchObject([
       {
         result: 'failure',
@@ -147,50 +125,43 @@ describe('listDeployments', () => {
   });
 
   it('lists 100 commits and counts all', async () => {
-    const d1 = row('d1', '10 10:00');
-    const changes = Array.from({ length: 150 }, (_, n) => ({
-      ...makeChange(`c${n}`, '10 09:00', d1),
-      author: null,
+    const commits = Array.from({ length: 150 }, (_, n) => ({
+      sha: `c${n}`,
+      committedAt: at('10 09:00') + n * 1_000,
     }));
-    const { items } = await open({ deployments: [d1], changes }).deployments();
+    await filled.fill(deployed('d1', '10 10:00', { commits }));
+    const { items } = await deployments();
     expect(items[0].commits).toHaveLength(100);
-    expect(items[0].leadTimes.n).toBe(150);
+    expect(items[0].leadTimes).toEqual({ n: 150, medianSeconds: 3_525.5 });
   });
 
   it('asks the store a fixed number of times, and no more than once for nothing', async () => {
     const days = Array.from({ length: 20 }, (_, n) => `${n + 1} 10:00`);
-    const full = open({ deployments: days.map((day, n) => row(`d${n}`, day)) });
-    await full.deployments();
-    expect(full.store.calls.sort()).toEqual([
+    expect(await deployments()).toEqual({ items: [], nextCursor: null });
+    expect(filled.calls).toEqual(['readEnvironments', 'listDeployments']);
+    await filled.fill(...days.map((day, n) => deployed(`d${n}`, day)));
+    await deployments();
+    expect(filled.calls.sort()).toEqual([
       'listDeployments',
       'readChangesOf',
       'readDeploymentHistory',
       'readEnvironments',
       'readIncidentHistory',
     ]);
-    const empty = open({});
-    expect(await empty.deployments()).toEqual({ items: [], nextCursor: null });
-    expect(empty.store.calls).toEqual(['readEnvironments', 'listDeployments']);
   });
 });
 
 describe('listIncidents', () => {
   it('shows the sent fields and the deployment it is linked to', async () => {
-    const { items } = await open({
-      deployments: [
-        row('old', '2024-08-01T10:00:00Z'),
-        row('d1', '10 10:00'),
-        row('s1', '10 10:30', { environment: 'staging' }),
-      ],
-      incidents: [
-        incident('i1', '10 11:00', {
-          labels: { team: 'pay' },
-          cause: 'change',
-        }),
-        incident('i2', '10 12:00', { deploymentId: 'old' }),
-        incident('i3', '14 12:00', { resolvedAt: at('14 13:00') }),
-      ],
-    }).incidents();
+    await filled.fill(
+      deployed('old', '2024-08-01T10:00:00Z'),
+      deployed('d1', '10 10:00'),
+      deployed('s1', '10 10:30', { environment: 'staging' }),
+      wentWrong('i1', '10 11:00', { labels: { team: 'pay' }, cause: 'change' }),
+      wentWrong('i2', '10 12:00', { deploymentId: 'old' }),
+      wentWrong('i3', '14 12:00', { resolvedAt: at('14 13:00') }),
+    );
+    const { items } = await incidents();
     expect(items.map(item => incidentSchema.parse(item))).toEqual(items);
     expect(items).toMatchObject([
       { id: 'i3', link: null, resolvedAt: '2025-06-14T13:00:00.000Z' },
@@ -209,6 +180,6 @@ describe('listIncidents', () => {
   });
 
   it('is empty where there are none', async () => {
-    expect(await open({}).incidents()).toEqual({ items: [], nextCursor: null });
+    expect(await incidents()).toEqual({ items: [], nextCursor: null });
   });
 });

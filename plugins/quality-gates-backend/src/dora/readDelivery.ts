@@ -73,7 +73,7 @@ async function listDeployments(
     listQuery(query, { environments: asked.length > 0 ? named : undefined }),
   );
   if (rows.length === 0) return { items: [], nextCursor };
-  const [known, changes] = await Promise.all([
+  const [known, brought] = await Promise.all([
     readClassified(options, {
       entityRef,
       rows,
@@ -84,11 +84,12 @@ async function listDeployments(
       deploymentKeys: [...new Set(rows.map(({ key }) => key))],
     }),
   ]);
+  const changes = new Map(brought.map(one => [deploymentIdentity(one), one]));
   return {
     items: rows.map(row =>
       toWireDeployment(row, {
         classified: known.get(deploymentIdentity(row)),
-        changes: changes.get(row.key) ?? [],
+        changes: changes.get(deploymentIdentity(row)),
       }),
     ),
     nextCursor,

@@ -1,45 +1,35 @@
 import { doraReportSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createDoraReader, type DoraReportQuery } from './readDora';
 import {
-  at,
-  makeChange,
-  makeDeployment,
-  makeIncident,
-  PAY,
-} from './__testUtils__/testFacts';
-import { createMemoryStore, SETTINGS } from './__testUtils__/memoryStore';
+  deployed,
+  makeSettings,
+  openFilledStore,
+  wentWrong,
+  type FilledStore,
+} from './__testUtils__/filledStore';
+import { at, PAY } from './__testUtils__/testFacts';
 
-const row = (...args: Parameters<typeof makeDeployment>) => ({
-  ...makeDeployment(...args),
-  status: 'success',
-  result: 'success' as const,
-  reportedBy: 'ci',
+const d1 = deployed('d1', '10 10:00', {
+  commits: [{ sha: 'a', committedAt: at('10 09:00') }],
 });
-const incident = (...args: Parameters<typeof makeIncident>) => ({
-  ...makeIncident(...args),
-  reportedBy: 'ci',
-});
-
-function read(
-  rows: Parameters<typeof createMemoryStore>[0],
-  query: Partial<DoraReportQuery> = {},
-) {
-  const store = createMemoryStore(rows);
-  const reader = createDoraReader({
-    ...SETTINGS,
-    store,
-    now: () => at('20 15:30'),
-  });
-  const report = reader.readDora({ entityRefs: [PAY], ...query });
-  return { store, report };
-}
-
-const d1 = row('d1', '10 10:00');
-const change = { ...makeChange('a', '10 09:00', d1), author: null };
 
 describe('readDora', () => {
+  let filled: FilledStore;
+  beforeEach(async () => {
+    filled = await openFilledStore();
+  });
+  afterEach(() => filled.drop());
+
+  const read = (query: Partial<DoraReportQuery> = {}) =>
+    createDoraReader({
+      ...makeSettings(),
+      store: filled.store,
+      now: () => at('20 15:30'),
+    }).readDora({ entityRefs: [PAY], ...query });
+
   it('answers what the wire schema promises, with the defaults of the contract', async () => {
-    const report = await read({ deployments: [d1], changes: [change] }).report;
+    await filled.fill(d1);
+    const report = await read();
     expect(doraReportSchema.parse(report)).toEqual(report);
     expect(report).toMatchObject({
       environments: ['production'],
@@ -57,29 +47,26 @@ describe('readDora', () => {
   });
 
   it('knows a source by any deployment of any environment', async () => {
-    const staging = row('s1', '10 10:00', { environment: 'staging' });
-    const { deploymentFrequency } = await read({ deployments: [staging] })
-      .report;
-    expect(deploymentFrequency).toMatchObject({ count: 0, reason: null });
-    const silent = await read({}).report;
+    const silent = await read();
     expect(silent.deploymentFrequency).toMatchObject({
       count: null,
       reason: 'no-source',
     });
+    await filled.fill(deployed('s1', '10 10:00', { environment: 'staging' }));
+    const { deploymentFrequency } = await read();
+    expect(deploymentFrequency).toMatchObject({ count: 0, reason: null });
   });
 
   it('takes what the query says over what is configured', async () => {
-    const report = await read(
-      { deployments: [d1] },
-      {
-        environments: ['staging'],
-        from: at('9 00:00'),
-        to: at('11 00:00'),
-        timezone: 'Asia/Kolkata',
-        bucket: 'month',
-        benchmarkYear: null,
-      },
-    ).report;
+    await filled.fill(d1);
+    const report = await read({
+      environments: ['staging'],
+      from: at('9 00:00'),
+      to: at('11 00:00'),
+      timezone: 'Asia/Kolkata',
+      bucket: 'month',
+      benchmarkYear: null,
+    });
     expect(report.environments).toEqual(['staging']);
     expect(report.window.timezone).toBe('Asia/Kolkata');
     expect(report.series).toHaveLength(1);
@@ -87,11 +74,11 @@ describe('readDora', () => {
   });
 
   it('compares with the window before, which counts its own', async () => {
-    const earlier = row('d0', '2025-05-10T10:00:00Z', { rollbackOf: 'x' });
-    const report = await read(
-      { deployments: [earlier, d1], changes: [change] },
-      { compare: 'previous' },
-    ).report;
+    await filled.fill(
+      deployed('d0', '2025-05-10T10:00:00Z', { rollbackOf: 'x' }),
+      d1,
+    );
+    const report = await read({ compare: 'previous' });
     expect(doraReportSchema.parse(report)).toEqual(report);
     expect(report.deploymentFrequency.count).toBe(1);
     expect(report.previous).toMatchObject({
@@ -107,35 +94,35 @@ describe('readDora', () => {
   });
 
   it('finds a deployment of last year that an incident names', async () => {
-    const old = row('old', '2024-08-01T10:00:00Z');
-    const named = incident('i1', '10 10:00', { deploymentId: 'old' });
-    const { incidents } = await read({
-      deployments: [old],
-      incidents: [named],
-    }).report;
+    await filled.fill(
+      deployed('old', '2024-08-01T10:00:00Z'),
+      wentWrong('i1', '10 10:00', { deploymentId: 'old' }),
+    );
+    const { incidents } = await read();
     expect(incidents).toEqual({ total: 1, linked: 1, unlinked: 0 });
   });
 
   it('counts a failure whose incident opened before the window', async () => {
-    const during = incident('i1', '2025-05-21T23:59:00Z', {
-      deploymentId: 'first',
-      resolvedAt: at('2025-05-22T02:00:00Z'),
-    });
-    const first = row('first', '2025-05-22T00:00:00Z');
-    const report = await read({ deployments: [first], incidents: [during] })
-      .report;
+    await filled.fill(
+      deployed('first', '2025-05-22T00:00:00Z'),
+      wentWrong('i1', '2025-05-21T23:59:00Z', {
+        deploymentId: 'first',
+        resolvedAt: at('2025-05-22T02:00:00Z'),
+      }),
+    );
+    const report = await read();
     expect(report.changeFailRate.failed).toBe(1);
     expect(report.incidents.total).toBe(0);
   });
 
   it('asks the store a fixed number of times, whatever there is', async () => {
     const days = Array.from({ length: 20 }, (_, n) => `${n + 1} 10:00`);
-    const { store, report } = read({
-      deployments: days.map((day, n) => row(`d${n}`, day)),
-      incidents: days.map((day, n) => incident(`i${n}`, day)),
-    });
-    await report;
-    expect(store.calls.sort()).toEqual([
+    await filled.fill(
+      ...days.map((day, n) => deployed(`d${n}`, day)),
+      ...days.map((day, n) => wentWrong(`i${n}`, day)),
+    );
+    await read();
+    expect(filled.calls.sort()).toEqual([
       'readChangeLeads',
       'readDeploymentHistory',
       'readEnvironments',
@@ -152,7 +139,7 @@ describe('readDora', () => {
     ['from', { from: at('21 00:00') }],
     ['timezone', { timezone: 'Nowhere' }],
   ])('refuses a wrong query and names %s', async (name, query) => {
-    await expect(read({}, query).report).rejects.toMatchObject({
+    await expect(read(query)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(new RegExp(`^${name}: `)),
     });

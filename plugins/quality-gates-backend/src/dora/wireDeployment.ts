@@ -1,30 +1,23 @@
 import type { Deployment } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { ChangeLeadRow, DeploymentRow } from '../store/types';
+import type { DeploymentChangesRow, DeploymentRow } from '../store/types';
 import { leadTimeSeconds } from './changeLeadTime';
 import { formatInstant } from './formatInstant';
-import { median } from './median';
 import type { ClassifiedDeployment } from './types';
-
-/** Commits listed with a deployment at most; `leadTimes` is over all that are given. */
-const MOST_COMMITS = 100;
 
 /**
  * A stored deployment as `GET …/deployments` shows it.
  *
  * @param known.classified - undefined for attempts that are no deployment: they neither failed nor remedied anything
- * @param known.changes - of this key, oldest first; those of other environments are left out
+ * @param known.changes - undefined for one that brought none
  */
 export function toWireDeployment(
   row: DeploymentRow,
   known: {
     readonly classified: ClassifiedDeployment | undefined;
-    readonly changes: readonly ChangeLeadRow[];
+    readonly changes: DeploymentChangesRow | undefined;
   },
 ): Deployment {
-  const { classified } = known;
-  const changes = known.changes.filter(
-    change => change.environment === row.environment,
-  );
+  const { classified, changes } = known;
   return {
     ...sentFields(row),
     key: row.key,
@@ -34,10 +27,10 @@ export function toWireDeployment(
     rework: classified?.rework ?? false,
     recoveredAt: formatOptional(classified?.recoveredAt),
     leadTimes: {
-      n: changes.length,
-      medianSeconds: median(changes.map(leadTimeSeconds)),
+      n: changes?.count ?? 0,
+      medianSeconds: changes ? changes.medianLeadTimeMs / 1000 : null,
     },
-    commits: changes.slice(0, MOST_COMMITS).map(change => ({
+    commits: (changes?.changes ?? []).map(change => ({
       sha: change.sha,
       committedAt: formatInstant(change.committedAt),
       leadTimeSeconds: leadTimeSeconds(change),

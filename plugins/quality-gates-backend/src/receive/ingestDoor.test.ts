@@ -51,6 +51,17 @@ describe('POST /ingest/{door}', () => {
     expect(doors.counted).toEqual(new Map([['accepted ingest', 1]]));
   });
 
+  it('keeps the beginning of a traceparent header with it, and no other', async () => {
+    const doors = openDoors();
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const long = `${traceparent}-${'c'.repeat(1_000)}`;
+    const headers = { traceparent: long, tracestate: 'x=y' };
+    await send(doors, deployment, { headers });
+    expect(doors.deliveries[0].headers).toEqual({
+      traceparent: `${traceparent}-cccccccc`,
+    });
+  });
+
   it('takes an array, gzip and a charset', async () => {
     const doors = openDoors();
     const { status } = await request(doors.app)

@@ -13,6 +13,7 @@ import {
 import type { Request, RequestHandler } from 'express';
 import { requireJson } from './mediaType';
 import type { DoorOptions } from './ReceiveOptions';
+import { traceHeader } from './traceHeader';
 import { validateBody, type CheckedObject } from './validateBody';
 import type { Sender } from './proveSender';
 
@@ -38,7 +39,7 @@ export function createIngestDoor(options: DoorOptions): RequestHandler {
       kind: door,
       sender: sender.name,
       externalId: `${door}:${idempotencyKey ?? digestOf(body)}`,
-      headers: {},
+      headers: traceHeader({ traceparent: req.get('traceparent') ?? '' }),
       body,
       receivedAt: now(),
     });

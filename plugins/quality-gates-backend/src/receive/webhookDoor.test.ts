@@ -39,6 +39,24 @@ describe('POST /webhooks/{source}', () => {
     ]);
   });
 
+  it('keeps the beginning of a traceparent header with it', async () => {
+    const doors = openDoors();
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await send(doors, { ...signed('1'), traceparent }, { body: '1' });
+    const long = `${traceparent}-${'c'.repeat(1_000)}`;
+    await send(
+      doors,
+      { ...signed('2'), traceparent: long },
+      {
+        body: '2',
+      },
+    );
+    expect(doors.deliveries.map(({ headers }) => headers)).toEqual([
+      { traceparent },
+      { traceparent: `${traceparent}-cccccccc` },
+    ]);
+  });
+
   it('takes the digest of the body where the system gives no id, and unknown where it names no event', async () => {
     const doors = openDoors();
     await send(doors, signed(BODY));

@@ -16,6 +16,7 @@ import { requireJson } from './mediaType';
 import type { RateLimit } from './rateLimit';
 import type { DoorOptions } from './ReceiveOptions';
 import { TooManyRequestsError } from './refusals';
+import { traceHeader } from './traceHeader';
 
 /** Longest event name and delivery id: they come from headers, which no signature covers. */
 const MAX_HEADER_WORD = 255;
@@ -58,7 +59,10 @@ export function createWebhookDoor(
       sender: null,
       externalId:
         bounded(ingress.externalId(received)) ?? digestOf(received.body),
-      headers: keepHeaders(ingress, received),
+      headers: {
+        ...traceHeader(received.headers),
+        ...keepHeaders(ingress, received),
+      },
       body: received.body,
       receivedAt: now(),
     });

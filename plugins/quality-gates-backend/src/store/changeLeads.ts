@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import { groupRows } from './rows';
-import type { ChangeLeadRow } from './types';
+import type { ChangeLeadRow, DeploymentChangesRow } from './types';
 
 const NAMES =
   'entity_ref, environment, sha, author, committed_at, deployed_at, deployment_key';
+/** Changes listed with a deployment. */
 const MOST_CHANGES = 100;
 
 /** See {@link Store.readChangeLeads}. */
@@ -54,25 +55,58 @@ function firstElsewhere(marks: string): string {
   )`;
 }
 
-/** See {@link Store.readChangesOf}. */
+/**
+ * See {@link Store.readChangesOf}. A deployment may bring thousands: beside those listed, only the middle ones are read,
+ * which make the median, as all changes of a deployment were deployed at one moment.
+ */
 export async function readChangesOf(
   tx: Knex,
   query: { entityRef: string; deploymentKeys: readonly string[] },
-): Promise<Map<string, ChangeLeadRow[]>> {
+): Promise<DeploymentChangesRow[]> {
   const among = dialectOf(tx).oneOf('deployment_key', query.deploymentKeys);
+  const own = 'partition by environment, deployment_key';
   const rows = await queryRows(
     tx,
     `select * from (
-       select ${NAMES}, row_number() over (
-         partition by deployment_key order by committed_at, sha, environment
-       ) as change_number
+       select ${NAMES},
+         row_number() over (${own} order by committed_at, sha) as change_number,
+         count(*) over (${own}) as change_count
        from change_lead where entity_ref = ? and ${among.sql}
      ) as numbered
      where change_number <= ?
-     order by deployment_key, change_number`,
+       or change_number in ((change_count + 1) / 2, change_count / 2 + 1)
+     order by environment, deployment_key, change_number`,
     [query.entityRef, ...among.bindings, MOST_CHANGES],
   );
-  return groupRows(rows.map(toChangeLead), row => row.deploymentKey);
+  const groups = groupRows(rows, ({ environment, deployment_key }) =>
+    JSON.stringify([environment, deployment_key]),
+  );
+  return [...groups.values()].map(toDeploymentChanges);
+}
+
+/** @param rows - of one deployment, by number */
+function toDeploymentChanges(
+  rows: readonly DatabaseRow[],
+): DeploymentChangesRow {
+  const count = Number(rows[0].change_count);
+  const numbered = rows.map(row => ({
+    number: Number(row.change_number),
+    change: toChangeLead(row),
+  }));
+  const leadTimeOf = (wanted: number) => {
+    const { change } = numbered.find(({ number }) => number === wanted)!;
+    return change.deployedAt - change.committedAt;
+  };
+  const [low, high] = [Math.ceil(count / 2), Math.floor(count / 2) + 1];
+  const { entityRef, environment, deploymentKey } = numbered[0].change;
+  return {
+    entityRef,
+    environment,
+    key: deploymentKey,
+    count,
+    medianLeadTimeMs: (leadTimeOf(low) + leadTimeOf(high)) / 2,
+    changes: numbered.slice(0, MOST_CHANGES).map(({ change }) => change),
+  };
 }
 
 function toChangeLead(row: DatabaseRow): ChangeLeadRow {

@@ -1,5 +1,5 @@
 import { cleanFact, cleanKey } from './cleanFact';
-import { makeDeployment, makeFact, minute } from './testFacts';
+import { makeDeployment, makeFact, minute } from './__testUtils__/testFacts';
 
 describe('cleanFact', () => {
   it('removes what PostgreSQL refuses in text, at any depth', () => {

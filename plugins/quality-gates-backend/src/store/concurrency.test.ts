@@ -1,8 +1,16 @@
 import { queryRows } from './dialect';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { makeDelivery, makeDeployment, makeFact, minute } from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
-import { dumpTables, emptyTables } from './testTables';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import {
+  makeDelivery,
+  makeDeployment,
+  makeFact,
+  minute,
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { dumpTables, emptyTables } from './__testUtils__/testTables';
 import type { AttributedFact } from './types';
 
 const WRITERS = 4;

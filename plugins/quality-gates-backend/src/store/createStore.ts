@@ -14,6 +14,7 @@ import { listDeployments, readDeploymentHistory } from './deployments';
 import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
+import { listFirstFacts, readFactTotals } from './factTotals';
 import { listGateReports, readGateReports } from './gateReports';
 import { listIncidents, readIncidentHistory } from './incidents';
 import { migrate } from './migrate';
@@ -181,6 +182,10 @@ function reads({ read }: Transactor): ReadCalls {
       read('read environments', db => readEnvironments(db, refs)),
     readFirstFacts: ref =>
       read('read first facts', db => readFirstFacts(db, ref)),
+    listFirstFacts: query =>
+      read('list entities with facts', db => listFirstFacts(db, query)),
+    readFactTotals: facts =>
+      read('count facts', db => readFactTotals(db, facts)),
     listDeployments: query =>
       read('list deployments', db => listDeployments(db, query)),
     readChangesOf: query =>

@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { deliveryId } from './deliveries';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDelivery,
@@ -8,8 +11,8 @@ import {
   minute,
   orphaned,
   owned,
-} from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import type { DeliveryOutcome } from './types';
 
 const ignored: DeliveryOutcome = { state: 'ignored', facts: [] };

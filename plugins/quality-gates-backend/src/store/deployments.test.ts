@@ -1,6 +1,14 @@
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { CHECKOUT, makeDeployment, minute, owned } from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import {
+  CHECKOUT,
+  makeDeployment,
+  minute,
+  owned,
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 
 describeEachEngine('deployments', createDatabase => {
   let database: TestDatabase;

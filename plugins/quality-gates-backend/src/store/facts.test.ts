@@ -1,6 +1,15 @@
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { CHECKOUT, makeDeployment, makeFact, minute, owned } from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import {
+  CHECKOUT,
+  makeDeployment,
+  makeFact,
+  minute,
+  owned,
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 
 const CART = 'component:default/cart';
 

@@ -14,7 +14,7 @@ import {
   valueOf,
   type Said,
 } from './joinFields';
-import { makeDeployment, makeFact, minute } from './testFacts';
+import { makeDeployment, makeFact, minute } from './__testUtils__/testFacts';
 
 const channel = fc.constantFrom<Channel>('webhook', 'otlp', 'plain');
 const phase = fc.constantFrom('pending', 'executing', 'terminal');

@@ -3,9 +3,12 @@ import { createStore } from './createStore';
 import { dialectOf, queryRows } from './dialect';
 import { factTables } from './facts';
 import { migrate, migrationsDirectory } from './migrate';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { makeDelivery } from './testFacts';
-import { projectInTest } from './testProjection';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import { makeDelivery } from './__testUtils__/testFacts';
+import { projectDeployments } from '../dora';
 import type { Knex } from 'knex';
 
 /** Tables and the columns of their primary keys, in order. */
@@ -110,7 +113,7 @@ describeEachEngine('a schema of its own', (createDatabase, engine) => {
     });
     const store = await createStore({
       database: { getClient: async () => knex },
-      projectDeployments: projectInTest,
+      projectDeployments,
       now: Date.now,
       deadlineMs: 5000,
     });
@@ -135,7 +138,7 @@ describe('SQLite', () => {
     });
     const store = await createStore({
       database: { getClient: async () => knex },
-      projectDeployments: projectInTest,
+      projectDeployments,
       now: Date.now,
       deadlineMs: 5000,
     });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { makeDeployment, makeFact, minute } from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
-import { dumpTables, emptyTables } from './testTables';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import { makeDeployment, makeFact, minute } from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { dumpTables, emptyTables } from './__testUtils__/testTables';
 import type { AttributedFact, Attribution } from './types';
 
 const SHAS = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -2,7 +2,10 @@ import type {
   CommitData,
   DeployedCommit,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -10,8 +13,8 @@ import {
   minute,
   orphaned,
   owned,
-} from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 
 const CART = 'component:default/cart';
 
@@ -133,11 +136,12 @@ describeEachEngine('the projection', createDatabase => {
       owned(pushed('c', 'b')),
     ]);
     expect(await leads()).toEqual([
+      ['a', 'd1', minute(10)],
       ['b', 'd2', minute(20)],
       ['c', 'd2', minute(20)],
     ]);
     expect((await deployments()).map(row => row.commitsFrom)).toEqual([
-      'unknown',
+      'pushes',
       'pushes',
     ]);
   });
@@ -152,7 +156,10 @@ describeEachEngine('the projection', createDatabase => {
     const late = pushed('b', 'a', { committedAt: minute(500) });
     await store.tell([owned(late)]);
     expect((await deployments()).at(1)).toMatchObject({ negativeLeadTimes: 1 });
-    expect(await leads()).toEqual([['c', 'd2', minute(20)]]);
+    expect(await leads()).toEqual([
+      ['a', 'd1', minute(10)],
+      ['c', 'd2', minute(20)],
+    ]);
   });
 
   it('does not count a change with a wrong clock when a later deployment contains it too', async () => {
@@ -174,7 +181,7 @@ describeEachEngine('the projection', createDatabase => {
       owned(makeDeployment('d1', minute(10), { commit: 'a' })),
       owned(makeDeployment('d2', minute(20), { commit: 'c' })),
     ]);
-    expect((await leads()).map(([sha]) => sha)).toEqual(['c']);
+    expect((await leads()).map(([sha]) => sha)).toEqual(['a', 'c']);
   });
 
   it('keeps environments and entities apart', async () => {
@@ -225,9 +232,42 @@ describeEachEngine('the projection', createDatabase => {
       entityRef: CHECKOUT,
       deploymentKeys: ['d1', 'd2'],
     });
-    expect([...changes.keys()]).toEqual(['d1']);
-    expect(changes.get('d1')?.map(({ sha }) => sha)).toEqual(['b', 'a']);
+    expect(
+      changes.map(row => [row.key, row.changes.map(({ sha }) => sha)]),
+    ).toEqual([['d1', ['b', 'a']]]);
   });
+
+  it.each([1, 2, 3, 150, 251])(
+    'lists 100 of %i changes, and counts all, in each environment',
+    async count => {
+      const commits = Array.from({ length: count }, (_, n) => ({
+        sha: `c${n}`,
+        committedAt: minute(0) + n * 1_000,
+      }));
+      const finishedAt = minute(60);
+      await store.tell(
+        ['east', 'west'].map(environment =>
+          owned(makeDeployment('d1', finishedAt, { environment, commits })),
+        ),
+      );
+      const changes = await store.readChangesOf({
+        entityRef: CHECKOUT,
+        deploymentKeys: ['d1'],
+      });
+      const listed = commits.slice(0, 100).map(({ sha }) => ({ sha }));
+      const own = {
+        entityRef: CHECKOUT,
+        key: 'd1',
+        count,
+        // Commits come second by second: the middle is half way from the first to the last.
+        medianLeadTimeMs: 3_600_000 - ((count - 1) / 2) * 1_000,
+      };
+      expect(changes).toMatchObject([
+        { ...own, environment: 'east', changes: listed },
+        { ...own, environment: 'west', changes: listed },
+      ]);
+    },
+  );
 
   it('takes part when an unmapped deployment finds its entity', async () => {
     await store.tell([

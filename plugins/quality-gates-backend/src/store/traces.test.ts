@@ -1,7 +1,10 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { CHECKOUT, makeFact, minute, owned } from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import { CHECKOUT, makeFact, minute, owned } from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import type { AttributedFact, WholeTrace } from './types';
 
 const TRACE = 'a'.repeat(32);

@@ -2,9 +2,12 @@ import { ForwardedError, ServiceUnavailableError } from '@backstage/errors';
 import knexFactory from 'knex';
 import net from 'node:net';
 import { createStore } from './createStore';
-import { describeEachEngine, type TestDatabase } from './testDatabases';
-import { makeDelivery } from './testFacts';
-import { projectInTest } from './testProjection';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
+import { makeDelivery } from './__testUtils__/testFacts';
+import { projectDeployments } from '../dora';
 import { createTransactor } from './transactor';
 
 /** A store whose PostgreSQL is at a port of this machine. */
@@ -17,7 +20,7 @@ async function storeAt(port: number) {
   });
   const store = await createStore({
     database: { getClient: async () => knex, migrations: { skip: true } },
-    projectDeployments: projectInTest,
+    projectDeployments,
     now: Date.now,
     deadlineMs: 500,
   });

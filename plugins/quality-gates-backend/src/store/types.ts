@@ -144,6 +144,20 @@ export interface ChangeLeadRow {
   readonly deploymentKey: string;
 }
 
+/** What a deployment brought first to its environment. */
+export interface DeploymentChangesRow {
+  readonly entityRef: string;
+  readonly environment: string;
+  /** Of the deployment. */
+  readonly key: string;
+  /** Of all its changes, at least 1. */
+  readonly count: number;
+  /** Of all its changes, milliseconds. */
+  readonly medianLeadTimeMs: number;
+  /** Oldest first, at most 100. */
+  readonly changes: readonly ChangeLeadRow[];
+}
+
 /** An incident; `openedAt` is always known once a row exists. */
 export interface IncidentRow extends Row, IncidentData {
   readonly openedAt: Millis;
@@ -183,6 +197,21 @@ export interface UnmappedRow {
   readonly candidates: readonly string[];
   readonly firstAt: Millis;
   readonly lastAt: Millis;
+  readonly count: number;
+}
+
+/** That an entity has facts of a type. */
+export interface FirstFactRow {
+  readonly entityRef: string;
+  readonly type: FactType;
+  /** When the first of them arrived. */
+  readonly firstAt: Millis;
+}
+
+/** How many facts of a type an entity has. */
+export interface FactTotalRow extends Omit<FirstFactRow, 'firstAt'> {
+  /** When the newest, by its own time, was first heard of; null when there is none. */
+  readonly lastAt: Millis | null;
   readonly count: number;
 }
 
@@ -335,12 +364,22 @@ export interface Store {
   /** When the first fact of each type arrived for the entity. */
   readFirstFacts(entityRef: string): Promise<Partial<Record<FactType, Millis>>>;
 
+  /** All entities that have facts, one row a type, by (entityRef, type) and from there on. */
+  listFirstFacts(query: {
+    after: readonly [entityRef: string, type: string];
+    limit: number;
+  }): Promise<FirstFactRow[]>;
+  /** One row for each that is asked for, in no order. At most 200. */
+  readFactTotals(
+    facts: readonly Pick<FirstFactRow, 'entityRef' | 'type'>[],
+  ): Promise<FactTotalRow[]>;
+
   listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
-  /** Changes of the deployments named, by deployment key; at most 100 each, oldest first. */
+  /** The changes of the deployments named, one row a deployment and environment; those without any are left out. */
   readChangesOf(query: {
     entityRef: string;
     deploymentKeys: readonly string[];
-  }): Promise<ReadonlyMap<string, readonly ChangeLeadRow[]>>;
+  }): Promise<DeploymentChangesRow[]>;
   listIncidents(query: ListQuery): Promise<RowPage<IncidentRow>>;
   listRuns(
     query: ListQuery & {

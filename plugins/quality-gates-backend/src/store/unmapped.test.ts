@@ -1,4 +1,7 @@
-import { describeEachEngine, type TestDatabase } from './testDatabases';
+import {
+  describeEachEngine,
+  type TestDatabase,
+} from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -6,8 +9,8 @@ import {
   minute,
   orphaned,
   owned,
-} from './testFacts';
-import { createTestStore, type TestStore } from './testStore';
+} from './__testUtils__/testFacts';
+import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import type { Attribution } from './types';
 
 const CART = 'component:default/cart';

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { belongsToNobody } from './belongsToNobody';
-import { createStore } from './createStore';
+import { belongsToNobody } from '../belongsToNobody';
+import { createStore } from '../createStore';
 import type { TestDatabase } from './testDatabases';
 import { makeDelivery, minute } from './testFacts';
-import { projectInTest } from './testProjection';
-import type { AttributedFact, Store, StoreOptions } from './types';
+import { projectDeployments } from '../../dora';
+import type { AttributedFact, Store, StoreOptions } from '../types';
 
 /** A store on a test database, with a way to give it facts. */
 export interface TestStore extends Store {
@@ -26,7 +26,7 @@ export async function createTestStore(
   const knex = database.connect();
   const store = await createStore({
     database: { getClient: async () => knex },
-    projectDeployments: projectInTest,
+    projectDeployments,
     now: () => minute(600),
     deadlineMs: 20_000,
     ...options,

@@ -18,7 +18,8 @@ export interface TestDatabase {
 
 const server = process.env.QG_TEST_POSTGRES;
 
-async function createSqlite(): Promise<TestDatabase> {
+/** An empty SQLite database. */
+export async function createSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'quality-gates-'));
   const clients: Knex[] = [];
   return {

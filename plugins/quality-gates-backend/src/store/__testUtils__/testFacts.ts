@@ -3,7 +3,7 @@ import type {
   FactOf,
   FactType,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { AttributedFact, NewDelivery } from './types';
+import type { AttributedFact, NewDelivery } from '../types';
 
 /** 2025-03-10T12:00:00Z, and n minutes after it. */
 export function minute(n: number): number {

@@ -1,0 +1,107 @@
+import { trace } from '@opentelemetry/api';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
+import { makeComponent, startPlugin } from './__testUtils__/startPlugin';
+import type { StartedPlugin } from './__testUtils__/startPlugin';
+
+const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+const [PIPELINE, STEP] = ['b7ad6b7169203331', '00f067aa0ba902b7'];
+const traceparent = `00-${TRACE_ID}-${STEP}-01`;
+
+describe('the span of a delivery', () => {
+  const exporter = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({
+    spanProcessors: [new SimpleSpanProcessor(exporter)],
+  });
+  let plugin: StartedPlugin;
+
+  beforeAll(() => trace.setGlobalTracerProvider(provider));
+  beforeEach(async () => {
+    plugin = await startPlugin({
+      entities: [makeComponent('checkout', 'acme/checkout')],
+    });
+    exporter.reset();
+  });
+  afterEach(() => plugin.stop());
+  afterAll(() => {
+    trace.disable();
+    return provider.shutdown();
+  });
+
+  /** What it is about and the spans it links to. */
+  const ownSpans = () =>
+    exporter
+      .getFinishedSpans()
+      .filter(({ name }) => name === 'quality_gates.delivery')
+      .map(({ attributes, links }) => ({
+        kind: attributes['quality_gates.kind'],
+        state: attributes['quality_gates.state'],
+        links: links.map(({ context: { traceId, spanId } }) => ({
+          traceId,
+          spanId,
+        })),
+      }));
+
+  const incident = (id: string) => ({
+    id,
+    entityRef: 'component:default/checkout',
+    openedAt: '2025-03-10T12:00:00Z',
+  });
+
+  it('links to the step of the pipeline that sent it with a traceparent header', async () => {
+    const headers = { traceparent };
+    const sent = [
+      await plugin.send('/ingest/incidents', incident('i1'), headers),
+      await plugin.sendWebhook('ping', { zen: 'Keep it simple.' }, headers),
+    ];
+    for (const answer of sent) await plugin.understood(answer, 'reader');
+    const links = [{ traceId: TRACE_ID, spanId: STEP }];
+    expect(ownSpans()).toEqual([
+      { kind: 'incidents', state: 'stored', links },
+      { kind: 'ping', state: 'ignored', links },
+    ]);
+  });
+
+  it('links to nothing when the sender was in no span, or says nonsense', async () => {
+    const sent = [
+      await plugin.send('/ingest/incidents', incident('i1')),
+      await plugin.send('/ingest/incidents', incident('i2'), {
+        traceparent: 'nonsense',
+      }),
+    ];
+    for (const answer of sent) await plugin.understood(answer);
+    const span = { kind: 'incidents', state: 'stored', links: [] };
+    expect(ownSpans()).toEqual([span, span]);
+  });
+
+  it('links to the root of the run when spans are delivered', async () => {
+    const span = (spanId: string, rest: object) => ({
+      traceId: TRACE_ID,
+      spanId,
+      startTimeUnixNano: '1741600000000000000',
+      endTimeUnixNano: '1741600060000000000',
+      ...rest,
+    });
+    const { status } = await plugin.send('/otlp/v1/traces', {
+      resourceSpans: [
+        {
+          scopeSpans: [
+            {
+              spans: [
+                span(STEP, { name: 'step', parentSpanId: PIPELINE }),
+                span(PIPELINE, { name: 'RUN build', kind: 2 }),
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(status).toBe(200);
+    expect(ownSpans()).toMatchObject([
+      { links: [{ traceId: TRACE_ID, spanId: PIPELINE }] },
+    ]);
+  });
+});
