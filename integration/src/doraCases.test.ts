@@ -9,6 +9,9 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import { createPortal, engines, type Portal } from './portal';
 
+// A question is a dozen requests, and the machine may be busy.
+jest.setTimeout(30_000);
+
 /** Components a question may use as its own: ids repeat between cases. */
 const POOL = Array.from({ length: 150 }, (_, i) => ({ name: `pool-${i}` }));
 

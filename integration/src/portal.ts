@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,8 +52,6 @@ export interface PortalComponent {
   /** URL for `backstage.io/source-location`. */
   readonly source?: string;
 }
-
-let databases = 0;
 
 /** Makes a portal whose catalog holds the given components; nothing runs until `start()`. */
 export async function createPortal(options: {
@@ -186,14 +185,14 @@ function configOf(options: {
 }): object {
   const { engine, folder, port } = options;
   const origin = `http://127.0.0.1:${port}`;
-  databases += 1;
   const database =
     engine.name === 'SQLite'
       ? { client: 'better-sqlite3', connection: { directory: folder } }
       : {
           client: 'pg',
           connection: engine.connection,
-          prefix: `qg_${process.pid}_${databases}_`,
+          // Databases outlive the test that made them; another one must not find its facts.
+          prefix: `qg_${randomBytes(6).toString('hex')}_`,
         };
   return {
     app: { baseUrl: origin },
