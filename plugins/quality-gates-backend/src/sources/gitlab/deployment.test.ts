@@ -62,7 +62,7 @@ describe('deploymentFacts', () => {
   });
 
   it('makes no link of anything but a web address', () => {
-    const deployable_url = 'javascript:alert(1)';
+    const deployable_url = 'data:text/html,x';
     expect(deploy({ deployable_url }).data).toMatchObject({
       url: undefined,
       runUrl: undefined,

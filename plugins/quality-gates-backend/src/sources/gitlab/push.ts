@@ -26,7 +26,7 @@ export function pushFacts(payload: Payload): FactOf<'commit'>[] {
   const branch = ref.slice(BRANCH.length);
   const onDefault = (project.default_branch ?? branch) === branch;
   const cut = (payload.total_commits_count ?? 0) > commits.length;
-  const rooted = cut || NO_COMMIT.test(before);
+  const start = cut || NO_COMMIT.test(before) ? [] : [before];
   const newest = Math.max(...commits.map(({ timestamp }) => timestamp));
   return commits.map((commit, index) => ({
     ...commitFact(payload, commit),
@@ -34,7 +34,7 @@ export function pushFacts(payload: Payload): FactOf<'commit'>[] {
     phase: onDefault ? 'terminal' : 'executing',
     data: {
       ...commitFact(payload, commit).data,
-      parents: index > 0 ? [commits[index - 1].id] : rooted ? [] : [before],
+      parents: index > 0 ? [commits[index - 1].id] : start,
       branch,
     },
   }));

@@ -178,7 +178,7 @@ describe('incidentFacts', () => {
   });
 
   it('makes no link of anything but a web address', () => {
-    const data = { html_url: 'javascript:alert(1)' };
+    const data = { html_url: 'data:text/html,x' };
     expect(one('triggered', { data }).data).toMatchObject({ url: undefined });
   });
 });
