@@ -30,6 +30,8 @@ export interface SignedCase {
   readonly externalId: string;
   /** A section of an instance for which nothing is configured to prove with. */
   readonly unconfigured: Config;
+  /** The proof is a shared token, which says nothing of the body: a changed body is then not told apart. */
+  readonly bodyUnsigned?: true;
 }
 
 /** Everything {@link describeSource} needs to know of a source. */
