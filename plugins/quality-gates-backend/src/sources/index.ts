@@ -1,8 +1,15 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { alertmanager } from './alertmanager';
+import { argocd } from './argocd';
 import { github } from './github';
 import { plain } from './plain';
 
 export { createSourceRegistry } from './createSourceRegistry';
 
 /** The systems understood without any module. A new one is one folder and one name here. */
-export const builtinSources: readonly Source[] = [github, plain];
+export const builtinSources: readonly Source[] = [
+  alertmanager,
+  argocd,
+  github,
+  plain,
+];

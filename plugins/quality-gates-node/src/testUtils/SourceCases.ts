@@ -26,8 +26,14 @@ export interface SignedCase {
   readonly config: Config;
   /** Lower-case name of the header that carries the proof. */
   readonly proofHeader: string;
+  /**
+   * What the proof covers; default: the body. `sender` is for systems that sign nothing and send a fixed secret: it
+   * replaces the tests of changed bodies by tests of almost right secrets.
+   */
+  readonly proves?: 'body' | 'sender';
   readonly kind: string;
-  readonly externalId: string;
+  /** Undefined = the system gives none. */
+  readonly externalId: string | undefined;
   /** A section of an instance for which nothing is configured to prove with. */
   readonly unconfigured: Config;
 }

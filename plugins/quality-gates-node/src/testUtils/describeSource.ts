@@ -3,8 +3,8 @@ import type { SignedCase, SourceCases } from './SourceCases';
 
 /**
  * Registers the tests that every source must pass, as a Jest `describe` block: golden facts, the same delivery twice,
- * unknown events, malformed bodies and, for webhooks, tampered bodies and missing proofs. Call it at the top of a test
- * file; it uses Jest's globals and nothing else.
+ * unknown events, malformed bodies and, for webhooks, tampered bodies (or almost right secrets) and missing proofs. Call
+ * it at the top of a test file; it uses Jest's globals and nothing else.
  *
  * @example
  * ```ts
@@ -109,6 +109,8 @@ function describeWebhook(
     throw new Error('A source with a webhook needs `signed` in its cases');
   };
   describeProof(webhook, given);
+  if (signed?.proves === 'sender') describeGuess(webhook, given);
+  else describeTampering(webhook, given);
   describeForgery(webhook, given);
 }
 
@@ -137,7 +139,23 @@ function describeProof(webhook: WebhookIngress, given: () => SignedCase) {
   });
 }
 
-function describeForgery(webhook: WebhookIngress, given: () => SignedCase) {
+function describeGuess(webhook: WebhookIngress, given: () => SignedCase) {
+  it('refuses a secret of which any single character was changed', async () => {
+    const { request, config, proofHeader } = given();
+    const proof = request.headers[proofHeader];
+    for (const index of proof.split('').keys()) {
+      const code = proof.charCodeAt(index) ^ 1;
+      const guess = `${proof.slice(0, index)}${String.fromCharCode(
+        code,
+      )}${proof.slice(index + 1)}`;
+      const headers = { ...request.headers, [proofHeader]: guess };
+      const guessed = webhook.verify({ ...request, headers }, config);
+      await expect(guessed).resolves.toBe(false);
+    }
+  });
+}
+
+function describeTampering(webhook: WebhookIngress, given: () => SignedCase) {
   it('refuses a body of which any single byte was changed', async () => {
     const { request, config } = given();
     for (const index of [
@@ -160,7 +178,9 @@ function describeForgery(webhook: WebhookIngress, given: () => SignedCase) {
       await expect(tampered).resolves.toBe(false);
     }
   });
+}
 
+function describeForgery(webhook: WebhookIngress, given: () => SignedCase) {
   it('refuses a missing, an empty and a wrong proof', async () => {
     const { request, config, proofHeader } = given();
     const { [proofHeader]: proof, ...without } = request.headers;
