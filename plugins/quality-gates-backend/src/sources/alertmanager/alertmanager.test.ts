@@ -12,7 +12,6 @@ import { alertmanager } from './index';
 const ms = (text: string) => Date.parse(text);
 const alerts = (body: unknown) => deliver('alerts', body);
 const [alert] = firing.alerts;
-const [, other] = resolved.alerts;
 
 const openFact: FactOf<'incident'> = {
   type: 'incident',
@@ -56,7 +55,11 @@ const nodeFact: FactOf<'incident'> = {
     id: '00aa11bb22cc33dd/2025-03-10T12:20:00.000Z',
     openedAt: ms('2025-03-10T12:20:00Z'),
     title: 'NodeDown',
-    labels: other.labels,
+    labels: {
+      alertname: 'NodeDown',
+      instance: 'node-7',
+      cause: 'infrastructure',
+    },
   },
 };
 

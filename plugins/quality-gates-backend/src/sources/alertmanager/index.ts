@@ -29,7 +29,9 @@ export const alertmanager: Source = {
     if (parsed.success) return parsed.data.alerts.flatMap(incidentFacts);
     const [issue] = parsed.error.issues;
     throw new InputError(
-      `Alertmanager ${kind}: ${issue.path.join('.')}: ${issue.message}`,
+      `Alertmanager ${kind}: ${issue.path.join('.') || 'body'}: ${
+        issue.message
+      }`,
     );
   },
 };

@@ -29,7 +29,7 @@ export const argocd: Source = {
     if (parsed.success) return deploymentFacts(parsed.data, source);
     const [issue] = parsed.error.issues;
     throw new InputError(
-      `Argo CD ${kind}: ${issue.path.join('.')}: ${issue.message}`,
+      `Argo CD ${kind}: ${issue.path.join('.') || 'body'}: ${issue.message}`,
     );
   },
 };
