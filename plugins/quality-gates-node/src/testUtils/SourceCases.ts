@@ -26,16 +26,13 @@ export interface SignedCase {
   readonly config: Config;
   /** Lower-case name of the header that carries the proof. */
   readonly proofHeader: string;
-  /**
-   * What the proof covers; default: the body. `sender` is for systems that sign nothing and send a fixed secret: it
-   * replaces the tests of changed bodies by tests of almost right secrets.
-   */
-  readonly proves?: 'body' | 'sender';
   readonly kind: string;
   /** Undefined = the system gives none. */
   readonly externalId: string | undefined;
   /** A section of an instance for which nothing is configured to prove with. */
   readonly unconfigured: Config;
+  /** The proof is a shared token, which says nothing of the body: a changed body is then not told apart. */
+  readonly bodyUnsigned?: true;
 }
 
 /** Everything {@link describeSource} needs to know of a source. */

@@ -176,8 +176,8 @@ describeSource(alertmanager, {
     }),
     unconfigured: new ConfigReader({ type: 'alertmanager' }),
     proofHeader: 'authorization',
-    proves: 'sender',
     kind: 'alerts',
     externalId: undefined,
+    bodyUnsigned: true,
   },
 });

@@ -163,8 +163,8 @@ describeSource(argocd, {
     }),
     unconfigured: new ConfigReader({ type: 'argocd' }),
     proofHeader: 'x-quality-gates-token',
-    proves: 'sender',
     kind: 'application',
     externalId: undefined,
+    bodyUnsigned: true,
   },
 });

@@ -155,7 +155,7 @@ describe('deploymentFacts', () => {
     ]);
   });
 
-  it.each([['javascript:alert(1)'], [''], [null]])(
+  it.each([['data:text/html,x'], [''], [null]])(
     'has no link when Argo CD is at %j',
     argocdUrl => {
       const [{ data }] = factsOf({}, { context: { argocdUrl } });
