@@ -1,4 +1,6 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { alertmanager } from './alertmanager';
+import { argocd } from './argocd';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { pagerduty } from './pagerduty';
@@ -8,6 +10,8 @@ export { createSourceRegistry } from './createSourceRegistry';
 
 /** The systems understood without any module. A new one is one folder and one name here. */
 export const builtinSources: readonly Source[] = [
+  alertmanager,
+  argocd,
   github,
   gitlab,
   pagerduty,

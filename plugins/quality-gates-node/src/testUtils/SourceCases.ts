@@ -27,7 +27,8 @@ export interface SignedCase {
   /** Lower-case name of the header that carries the proof. */
   readonly proofHeader: string;
   readonly kind: string;
-  readonly externalId: string;
+  /** Undefined = the system gives none. */
+  readonly externalId: string | undefined;
   /** A section of an instance for which nothing is configured to prove with. */
   readonly unconfigured: Config;
   /** The proof is a shared token, which says nothing of the body: a changed body is then not told apart. */
