@@ -9,3 +9,4 @@ export * from './Fact';
 export * from './keys';
 export * from './Source';
 export * from './Span';
+export * from './webhookSecrets';

@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import type { ReceivedRequest } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  readWebhookSecrets,
+  type ReceivedRequest,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 
 /**
  * Whether `X-Hub-Signature-256` is the HMAC-SHA256 of the raw bytes with one of the instance's `webhook.secrets`;
@@ -16,14 +18,7 @@ export async function verifyGithub(
   request: ReceivedRequest,
   config: Config,
 ): Promise<boolean> {
-  const secrets = (
-    config.getOptionalStringArray('webhook.secrets') ?? []
-  ).filter(Boolean);
-  if (secrets.length === 0) {
-    throw new InputError(
-      'No secret to check signatures with: set webhook.secrets of this instance in qualityGates.sources',
-    );
-  }
+  const secrets = readWebhookSecrets(config);
   const signature = Buffer.from(request.headers['x-hub-signature-256'] ?? '');
   return secrets.some(secret => {
     const digest = createHmac('sha256', secret)

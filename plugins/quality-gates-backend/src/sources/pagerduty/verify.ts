@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import type { ReceivedRequest } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  readWebhookSecrets,
+  type ReceivedRequest,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 
 /** PagerDuty lists one signature per secret of the subscription; more than a few is no rotation. */
 const MOST_SIGNATURES = 16;
@@ -17,14 +19,7 @@ export async function verifyPagerduty(
   request: ReceivedRequest,
   config: Config,
 ): Promise<boolean> {
-  const secrets = (
-    config.getOptionalStringArray('webhook.secrets') ?? []
-  ).filter(Boolean);
-  if (secrets.length === 0) {
-    throw new InputError(
-      'No secret to check signatures with: set webhook.secrets of this instance in qualityGates.sources',
-    );
-  }
+  const secrets = readWebhookSecrets(config);
   const signatures = (request.headers['x-pagerduty-signature'] ?? '')
     .split(',', MOST_SIGNATURES)
     .map(text => Buffer.from(text.trim()));

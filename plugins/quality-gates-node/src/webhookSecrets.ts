@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+
+/**
+ * The instance's `webhook.secrets`; several are taken at once, so that a secret can be rotated. Throws InputError
+ * naming the key when there is none: a door without a secret is closed.
+ *
+ * @param config - the instance's own section of `qualityGates.sources`
+ */
+export function readWebhookSecrets(config: Config): string[] {
+  const secrets = config.getOptionalStringArray('webhook.secrets') ?? [];
+  if (secrets.length === 0) {
+    throw new InputError(
+      'No secret to prove deliveries with: set webhook.secrets of this instance in qualityGates.sources',
+    );
+  }
+  return secrets;
+}
+
+/**
+ * Whether the text is one of the secrets, for systems that can only send the secret itself. Digests are compared, not
+ * the texts, so that the time taken tells not even the length of a secret.
+ */
+export function isOneOfSecrets(
+  text: string,
+  secrets: readonly string[],
+): boolean {
+  const given = digestOf(text);
+  return secrets.some(secret => timingSafeEqual(digestOf(secret), given));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
