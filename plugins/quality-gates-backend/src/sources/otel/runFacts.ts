@@ -76,7 +76,8 @@ export function taskFact(
     data: {
       runKey: group.key,
       name,
-      stage: readOwnText(span, 'cicd.pipeline.task.type'),
+      stage:
+        readOwnText(span, 'cicd.pipeline.task.type') ?? stageOf(node, trace),
       result: taskResult(span),
       ...timesOf(node, queue),
       url: readLink(span, 'cicd.pipeline.task.run.url.full'),
@@ -95,6 +96,12 @@ export function subjectOf(
     entityRef: readEntityRef(node.span) ?? group.subject.entityRef,
     service: readText(node.span, 'service.name') ?? group.subject.service,
   };
+}
+
+function stageOf({ parent }: SpanNode, { roles }: RunTrace) {
+  return parent && roles.get(parent) === 'stage'
+    ? parent.span.name.slice(0, 256)
+    : undefined;
 }
 
 /** A queue of the whole run: right below its span or nothing, and not named after a job (`queue-{job}`). */
