@@ -51,6 +51,8 @@ export const ALIASES = {
     'github.job.conclusion',
     'jenkins.pipeline.step.result',
   ],
+  /** Seconds; of no convention. */
+  'cicd.pipeline.task.run.queue.duration': ['gitlab.job.queued_duration'],
   'cicd.pipeline.task.type': [],
   'cicd.system.component': [],
   'vcs.provider.name': ['vcs.vendor.name', 'scm.type'],
