@@ -2,12 +2,14 @@ import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Emitter, Reading } from './Emitter';
 import { githubReceiver } from './githubReceiver';
 import { gitlabReceiver } from './gitlabReceiver';
+import { otelCicdAction } from './otelCicdAction';
 import { semanticConventions } from './semanticConventions';
 
 /** The first emitter that knows a span explains it. The conventions stand last: others use their names differently. */
 export const emitters: readonly Emitter[] = [
   githubReceiver,
   gitlabReceiver,
+  otelCicdAction,
   semanticConventions,
 ];
 
