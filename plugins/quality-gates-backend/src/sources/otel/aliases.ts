@@ -142,7 +142,8 @@ function firstHit(
   return undefined;
 }
 
-function textOf(value: AttributeValue | undefined): string | undefined {
+/** A value as a text that can be stored: the first of several, numbers written out, cut; undefined when there is none. */
+export function textOf(value: AttributeValue | undefined): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return textOf(value[0]);
   if (typeof value !== 'string') return undefined;

@@ -2,6 +2,7 @@ import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Emitter, Reading } from './Emitter';
 import { githubReceiver } from './githubReceiver';
 import { gitlabReceiver } from './gitlabReceiver';
+import { jenkins } from './jenkins';
 import { otelCicdAction } from './otelCicdAction';
 import { semanticConventions } from './semanticConventions';
 
@@ -10,6 +11,7 @@ export const emitters: readonly Emitter[] = [
   githubReceiver,
   gitlabReceiver,
   otelCicdAction,
+  jenkins,
   semanticConventions,
 ];
 
