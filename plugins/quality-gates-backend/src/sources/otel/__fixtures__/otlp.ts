@@ -36,14 +36,23 @@ export function itWithCorpus(title: string, test: () => void) {
   else it.todo(`${title} (set QUALITY_GATES_CORPUS)`);
 }
 
+/** A file of the corpus as it is. */
+export function corpusJson(file: string) {
+  return JSON.parse(readCorpus(file));
+}
+
 /** The spans of a file of the corpus, OTLP as JSON or as the YAML of the Collector's own tests. */
 export function corpusSpans(file: string): Span[] {
-  const text = readFileSync(join(corpus ?? '', 'otel', file), 'utf8');
+  const text = readCorpus(file);
   return spansOf(
     (file.endsWith('.yaml')
       ? parseYaml(text)
       : JSON.parse(text)) as OtlpRequest,
   );
+}
+
+function readCorpus(file: string): string {
+  return readFileSync(join(corpus ?? '', 'otel', file), 'utf8');
 }
 
 /** Enough of OTLP/JSON for the corpus; the real decoder is the receiver's. */
@@ -77,7 +86,7 @@ function attributesOf(list: OtlpAttribute[] = []): Attributes {
   );
 }
 
-function valueOf(value: Record<string, unknown>): AttributeValue {
+function valueOf(value: Record<string, unknown> = {}): AttributeValue {
   const { arrayValue } = value as {
     arrayValue?: { values?: Record<string, unknown>[] };
   };

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  repositoryId,
+  runKey,
+  type Span,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { expectSameInAnyOrder } from '../__fixtures__/anyOrder';
 import { facts, keys, only } from '../__fixtures__/facts';
-import { corpusSpans, itWithCorpus } from '../__fixtures__/otlp';
+import { corpusJson, corpusSpans, itWithCorpus } from '../__fixtures__/otlp';
 import { span, START } from '../__fixtures__/span';
 import { spansOfRun } from '../traceView';
 
@@ -261,5 +265,24 @@ describe('the recorded traces of githubreceiver', () => {
       },
       { key: `${key}|build|41546348818`, data: { result: 'skip' } },
     ]);
+  });
+
+  itWithCorpus('have the key of the webhooks they were made from', () => {
+    const folder = 'collector-githubreceiver';
+    const { repository, workflow_job: sent } = corpusJson(
+      `${folder}/workflow-job-completed.json`,
+    );
+    const key = runKey({
+      provider: 'github',
+      repository: repositoryId(repository.html_url)!,
+      runId: String(sent.run_id),
+      attempt: sent.run_attempt,
+    });
+    expect(
+      keys(...corpusSpans(`${folder}/workflow-job-expected.yaml`)),
+    ).toEqual([key]);
+    expect(
+      keys(...corpusSpans(`${folder}/workflow-run-expected.yaml`)),
+    ).toEqual([key]);
   });
 });
