@@ -4,9 +4,9 @@ import {
   runKey,
   type Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { expectSameInAnyOrder } from '../__fixtures__/anyOrder';
+import { checkAnyOrder } from '../__testUtils__/anyOrder';
 import { facts, keys, only } from '../__fixtures__/facts';
-import { corpusJson, corpusSpans, itWithCorpus } from '../__fixtures__/otlp';
+import { corpus, corpusJson, corpusSpans } from '../__fixtures__/otlp';
 import { span, START } from '../__fixtures__/span';
 import { spansOfRun } from '../traceView';
 
@@ -132,7 +132,7 @@ describe('githubReceiver', () => {
   });
 
   it('says the same in any order and whatever part comes first', () => {
-    expectSameInAnyOrder(trace);
+    expect(() => checkAnyOrder(trace)).not.toThrow();
   });
 
   it('knows the attempt of a job before its run has come', () => {
@@ -208,17 +208,18 @@ describe('githubReceiver', () => {
   });
 });
 
-describe('the recorded traces of githubreceiver', () => {
+const describeCorpus = corpus ? describe : describe.skip;
+describeCorpus('the recorded traces of githubreceiver', () => {
   const place = 'github:github.com/open-telemetry';
 
-  itWithCorpus('are one run of attempt 13, in either order', () => {
+  it('are one run of attempt 13, in either order', () => {
     const key = `${place}/open-telemetry-otel-collector/14460881260#13`;
     const folder = 'collector-githubreceiver';
     const spans = [
       ...corpusSpans(`${folder}/workflow-job-expected.yaml`),
       ...corpusSpans(`${folder}/workflow-run-expected.yaml`),
     ];
-    expectSameInAnyOrder(spans);
+    expect(() => checkAnyOrder(spans)).not.toThrow();
     expect(facts(...spans)).toMatchObject([
       {
         key,
@@ -250,7 +251,7 @@ describe('the recorded traces of githubreceiver', () => {
     ]);
   });
 
-  itWithCorpus('tell a skipped job without its run, in older names', () => {
+  it('tell a skipped job without its run, in older names', () => {
     const file = 'workflow-job-skipped-expected.contrib.json';
     const spans = corpusSpans(`collector-githubreceiver/${file}`);
     const key = `${place}/opentelemetry-collector-contrib/14796710445#13`;
@@ -267,7 +268,7 @@ describe('the recorded traces of githubreceiver', () => {
     ]);
   });
 
-  itWithCorpus('have the key of the webhooks they were made from', () => {
+  it('have the key of the webhooks they were made from', () => {
     const folder = 'collector-githubreceiver';
     const { repository, workflow_job: sent } = corpusJson(
       `${folder}/workflow-job-completed.json`,
