@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { facts as factsOf } from './__fixtures__/facts';
-import { corpus, corpusSpans } from './__fixtures__/otlp';
+import { corpus, corpusHint, corpusSpans } from './__fixtures__/otlp';
 import { factsOfTrace } from './spansToFacts';
 import { spansOfRun } from './traceView';
 
@@ -78,7 +78,7 @@ const title = present
 });
 
 const describeCorpus = corpus ? describe : describe.skip;
-describeCorpus('the corpus of odd requests', () => {
+describeCorpus(`the corpus of odd requests${corpusHint}`, () => {
   it.each([
     'end-before-start',
     'unknown-fields',

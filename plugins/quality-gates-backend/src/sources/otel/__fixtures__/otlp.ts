@@ -30,6 +30,8 @@ interface OtlpRequest {
 
 /** Folder of recorded and constructed payloads; undefined where there is none, and what needs it is skipped. */
 export const corpus = process.env.QUALITY_GATES_CORPUS;
+/** End of a title, which says why its tests are skipped. */
+export const corpusHint = corpus ? '' : ' (set QUALITY_GATES_CORPUS)';
 
 /** A file of the corpus as it is. */
 export function corpusJson(file: string) {

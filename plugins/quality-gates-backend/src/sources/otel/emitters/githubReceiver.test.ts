@@ -6,7 +6,12 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { checkAnyOrder } from '../__testUtils__/anyOrder';
 import { facts, keys, only } from '../__fixtures__/facts';
-import { corpus, corpusJson, corpusSpans } from '../__fixtures__/otlp';
+import {
+  corpus,
+  corpusHint,
+  corpusJson,
+  corpusSpans,
+} from '../__fixtures__/otlp';
 import { span, START } from '../__fixtures__/span';
 import { spansOfRun } from '../traceView';
 
@@ -209,7 +214,7 @@ describe('githubReceiver', () => {
 });
 
 const describeCorpus = corpus ? describe : describe.skip;
-describeCorpus('the recorded traces of githubreceiver', () => {
+describeCorpus(`the recorded traces of githubreceiver${corpusHint}`, () => {
   const place = 'github:github.com/open-telemetry';
 
   it('are one run of attempt 13, in either order', () => {

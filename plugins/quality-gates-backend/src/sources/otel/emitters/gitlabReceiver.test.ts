@@ -4,7 +4,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { checkAnyOrder } from '../__testUtils__/anyOrder';
 import { facts, only } from '../__fixtures__/facts';
-import { corpus, corpusSpans } from '../__fixtures__/otlp';
+import { corpus, corpusHint, corpusSpans } from '../__fixtures__/otlp';
 import { span, START } from '../__fixtures__/span';
 import { spansOfRun } from '../traceView';
 
@@ -215,7 +215,7 @@ describe('gitlabReceiver', () => {
 });
 
 const describeCorpus = corpus ? describe : describe.skip;
-describeCorpus('the corpus of gitlabreceiver', () => {
+describeCorpus(`the corpus of gitlabreceiver${corpusHint}`, () => {
   it('is a run that succeeds though one deployment may fail', () => {
     const file = 'pipeline-with-environment.expected.constructed.json';
     const spans = corpusSpans(`collector-gitlabreceiver/${file}`);

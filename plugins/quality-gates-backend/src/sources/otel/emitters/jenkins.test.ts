@@ -4,7 +4,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { checkAnyOrder } from '../__testUtils__/anyOrder';
 import { facts, only } from '../__fixtures__/facts';
-import { corpus, corpusSpans } from '../__fixtures__/otlp';
+import { corpus, corpusHint, corpusSpans } from '../__fixtures__/otlp';
 import { span, START } from '../__fixtures__/span';
 import { spansOfRun } from '../traceView';
 
@@ -275,7 +275,7 @@ describe('jenkins', () => {
 });
 
 const describeCorpus = corpus ? describe : describe.skip;
-describeCorpus('the corpus of Jenkins', () => {
+describeCorpus(`the corpus of Jenkins${corpusHint}`, () => {
   it.each([
     ['success', 'success'],
     ['failure', 'failure'],
