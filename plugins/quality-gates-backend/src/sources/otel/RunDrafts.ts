@@ -55,13 +55,12 @@ export class RunDrafts {
     identity: RunIdentity,
     above: RunDraft | undefined,
   ): RunDraft | undefined {
-    const { runId, attempt } = identity;
+    const { runId, attempt, byAncestor } = identity;
     if (above && (runId === undefined || runId === above.runId)) {
       if (attempt === undefined || attempt === above.attempt) return above;
     }
-    if (runId === undefined && (above || this.all.length === 1)) {
-      return above ?? this.all[0];
-    }
+    if (runId === undefined && (above || byAncestor)) return above;
+    if (runId === undefined && this.all.length === 1) return this.all[0];
     const attempts = this.#byRunId.get(runId ?? '');
     if (!attempts) return above;
     if (attempt === undefined && attempts.size === 1) {

@@ -34,6 +34,7 @@ export function describeRun(
     url: first(node => of(node).url),
     provider: first(node => of(node).provider),
     repository: first(node => of(node).repository),
+    key: root && of(root).key,
   };
   const pipeline =
     first(node => readText(node.span, 'cicd.pipeline.name')) ??
@@ -51,6 +52,7 @@ export function describeRun(
     subject: {
       entityRef: entityRefOf(root, members),
       service,
+      annotations: root && of(root).annotations,
       repository: identity.repository,
       pipeline,
     },

@@ -51,6 +51,8 @@ export const ALIASES = {
     'github.job.conclusion',
     'jenkins.pipeline.step.result',
   ],
+  /** Seconds; of no convention. */
+  'cicd.pipeline.task.run.queue.duration': ['gitlab.job.queued_duration'],
   'cicd.pipeline.task.type': [],
   'cicd.system.component': [],
   'vcs.provider.name': ['vcs.vendor.name', 'scm.type'],
@@ -140,7 +142,8 @@ function firstHit(
   return undefined;
 }
 
-function textOf(value: AttributeValue | undefined): string | undefined {
+/** A value as a text that can be stored: the first of several, numbers written out, cut; undefined when there is none. */
+export function textOf(value: AttributeValue | undefined): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return textOf(value[0]);
   if (typeof value !== 'string') return undefined;

@@ -1,70 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  Attributes,
-  AttributeValue,
-  Fact,
-  Span,
-} from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { facts as factsOf } from './__fixtures__/facts';
+import { corpus, corpusHint, corpusSpans } from './__fixtures__/otlp';
 import { factsOfTrace } from './spansToFacts';
 import { spansOfRun } from './traceView';
-
-interface OtlpAttribute {
-  key: string;
-  value: Record<string, unknown>;
-}
-interface OtlpSpan {
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  name: string;
-  kind: number;
-  startTimeUnixNano: string;
-  endTimeUnixNano: string;
-  attributes?: OtlpAttribute[];
-  status?: { code?: 0 | 1 | 2; message?: string };
-}
-interface OtlpRequest {
-  resourceSpans: {
-    resource?: { attributes?: OtlpAttribute[] };
-    scopeSpans?: { scope?: { name?: string }; spans?: OtlpSpan[] }[];
-  }[];
-}
-
-/** Enough of OTLP/JSON for the corpus; the real decoder is the receiver's. */
-function spansOf(file: string): Span[] {
-  const request = JSON.parse(readFileSync(file, 'utf8')) as OtlpRequest;
-  return request.resourceSpans.flatMap(({ resource, scopeSpans = [] }) =>
-    scopeSpans.flatMap(({ scope, spans = [] }) =>
-      spans.map(span => ({
-        traceId: span.traceId,
-        spanId: span.spanId,
-        parentSpanId: span.parentSpanId || null,
-        name: span.name,
-        kind: span.kind,
-        startedAt: Number(span.startTimeUnixNano) / 1e6,
-        endedAt: Number(span.endTimeUnixNano) / 1e6,
-        attributes: attributesOf(span.attributes),
-        statusCode: span.status?.code ?? 0,
-        statusMessage: span.status?.message ?? '',
-        events: [],
-        links: [],
-        scopeName: scope?.name ?? '',
-        scopeAttributes: {},
-        resourceAttributes: attributesOf(resource?.attributes),
-      })),
-    ),
-  );
-}
-
-function attributesOf(list: OtlpAttribute[] = []): Attributes {
-  return Object.fromEntries(
-    list.map(({ key, value }) => [
-      key,
-      Object.values(value)[0] as AttributeValue,
-    ]),
-  );
-}
 
 const folder = join(process.env.QUALITY_GATES_CORPUS ?? '', 'otel/semconv');
 const present = Boolean(process.env.QUALITY_GATES_CORPUS) && existsSync(folder);
@@ -74,7 +14,7 @@ const title = present
 
 (present ? describe : describe.skip)(title, () => {
   const read = (name: string) => {
-    const spans = spansOf(join(folder, `${name}.constructed.json`));
+    const spans = corpusSpans(`semconv/${name}.constructed.json`);
     const { traceId } = spans[0];
     const rules = { deployments: [] };
     return {
@@ -135,4 +75,30 @@ const title = present
       },
     ]);
   });
+});
+
+const describeCorpus = corpus ? describe : describe.skip;
+describeCorpus(`the corpus of odd requests${corpusHint}`, () => {
+  it.each([
+    'end-before-start',
+    'unknown-fields',
+    'uppercase-hex',
+    'value-types',
+  ])('has a run that succeeded in %s', name => {
+    const spans = corpusSpans(`edge/${name}.json`);
+    expect(factsOf(...spans)).toMatchObject([
+      {
+        key: 'otlp:e/1#1',
+        phase: 'terminal',
+        data: { pipeline: 'P', result: 'success' },
+      },
+    ]);
+  });
+
+  it.each(['empty-envelopes', 'empty-resourcespans'])(
+    'has nothing in %s',
+    name => {
+      expect(factsOf(...corpusSpans(`edge/${name}.json`))).toEqual([]);
+    },
+  );
 });

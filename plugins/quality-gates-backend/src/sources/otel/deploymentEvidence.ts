@@ -70,6 +70,7 @@ export function* findEvidence(
   rules: readonly CompiledRule[],
 ): Generator<Evidence> {
   for (const node of trace.nodes) {
+    if (trace.waiting.has(node)) continue;
     const group = trace.groupOf.get(node);
     const found =
       tellsDeployment(node) ??

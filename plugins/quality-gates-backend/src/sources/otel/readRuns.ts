@@ -1,6 +1,6 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { roleOf } from './emitters';
-import type { SpanRole } from './emitters/Emitter';
+import { readSpan } from './emitters';
+import type { Reading, SpanRole } from './emitters/Emitter';
 import { completer, RunDrafts, type RunDraft } from './RunDrafts';
 import { describeRun, type RunGroup } from './RunGroup';
 import { readRunIdentity, type RunIdentity } from './runIdentity';
@@ -13,6 +13,8 @@ export interface RunTrace {
   readonly groups: readonly RunGroup[];
   /** The run a span belongs to, by its own run id, by its ancestors, or as the only one of the trace. */
   readonly groupOf: ReadonlyMap<SpanNode, RunGroup>;
+  /** Spans that say nothing before the span of their run has come. */
+  readonly waiting: ReadonlySet<SpanNode>;
 }
 
 /**
@@ -20,15 +22,7 @@ export interface RunTrace {
  * any: tasks that name their run make one. Tasks that name none wait for the run's span.
  */
 export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
-  const nodes = orderSpans(spans);
-  const roles = new Map<SpanNode, SpanRole>();
-  const identities = new Map<SpanNode, RunIdentity>();
-  for (const node of nodes) {
-    const role = roleOf(node.span);
-    if (!role) continue;
-    roles.set(node, role);
-    identities.set(node, readRunIdentity(node.span));
-  }
+  const { nodes, roles, identities, byAncestor } = explain(spans);
   const drafts = draftRuns(roles, identities);
   const draftOf = new Map<SpanNode, RunDraft>();
   for (const node of nodes) {
@@ -50,7 +44,29 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
   }
   const groupOf = new Map<SpanNode, RunGroup>();
   for (const [node, draft] of draftOf) groupOf.set(node, groups.get(draft)!);
-  return { nodes, roles, groups: [...groups.values()], groupOf };
+  const waiting = new Set(byAncestor.filter(node => !groupOf.has(node)));
+  return { nodes, roles, groups: [...groups.values()], groupOf, waiting };
+}
+
+/** The spans in order as their emitters mean them, what they are and what they say of their runs. */
+function explain(spans: readonly Span[]) {
+  const readings = new Map<Span, Reading>();
+  for (const span of spans) {
+    const reading = readSpan(span);
+    readings.set(reading.span, reading);
+  }
+  const nodes = orderSpans([...readings.keys()]);
+  const roles = new Map<SpanNode, SpanRole>();
+  const identities = new Map<SpanNode, RunIdentity>();
+  const byAncestor: SpanNode[] = [];
+  for (const node of nodes) {
+    const { role, identity } = readings.get(node.span)!;
+    if (identity?.byAncestor) byAncestor.push(node);
+    if (!role) continue;
+    roles.set(node, role);
+    identities.set(node, { ...readRunIdentity(node.span), ...identity });
+  }
+  return { nodes, roles, identities, byAncestor };
 }
 
 /** The runs that spans of runs tell, then those that only tasks name. Completes the identities of the former. */

@@ -9,6 +9,11 @@ import type { RunGroup } from './RunGroup';
 import { runResult, taskResult } from './results';
 import type { SpanNode } from './spanTree';
 
+/** As deep as the platform's work around a queue is looked through. */
+const MAX_PLATFORM_LEVELS = 8;
+/** A longer wait than 30 days is a mistake of the emitter. */
+const MAX_QUEUE_SECONDS = 30 * 86_400;
+
 /** Who reports a trace, and which it is. */
 export interface TraceContext {
   readonly traceId: string;
@@ -26,9 +31,9 @@ export function runFact(
 ): FactOf<'run'> {
   const { identity, root, members } = group;
   const { attempt, url } = identity;
-  const queue = root && runQueue(group, trace);
+  const queues = root ? runQueues(group, trace) : [];
   const times = root
-    ? timesOf(root, queue)
+    ? timesOf(root, queues)
     : { startedAt: earliestStart(members) };
   return {
     type: 'run',
@@ -46,7 +51,7 @@ export function runFact(
       commit: group.commit,
       pullRequest: group.pullRequest,
       ...times,
-      dequeuedAt: queue && times.startedAt,
+      dequeuedAt: queues.length > 0 ? times.startedAt : undefined,
       url,
       traceId: context.traceId,
     },
@@ -64,7 +69,6 @@ export function taskFact(
   const name =
     readOwnText(span, 'cicd.pipeline.task.name') ?? span.name.slice(0, 256);
   const id = readOwnText(span, 'cicd.pipeline.task.run.id') ?? span.spanId;
-  const queue = node.children.find(child => trace.roles.get(child) === 'queue');
   return {
     type: 'task',
     key: taskKey(group.key, name, id),
@@ -76,9 +80,11 @@ export function taskFact(
     data: {
       runKey: group.key,
       name,
-      stage: readOwnText(span, 'cicd.pipeline.task.type'),
+      stage:
+        readOwnText(span, 'cicd.pipeline.task.type') ?? stageOf(node, trace),
       result: taskResult(span),
-      ...timesOf(node, queue),
+      ...toldQueue(node),
+      ...timesOf(node, taskQueues(node, trace)),
       url: readLink(span, 'cicd.pipeline.task.run.url.full'),
       spanId: span.spanId,
     },
@@ -97,25 +103,71 @@ export function subjectOf(
   };
 }
 
-/** A queue of the whole run: right below its span or nothing, and not named after a job (`queue-{job}`). */
-function runQueue({ members, root }: RunGroup, trace: RunTrace) {
-  return members.find(
-    node =>
-      trace.roles.get(node) === 'queue' &&
-      (node.parent === null || node.parent === root) &&
-      !/^queue-/i.test(node.span.name),
-  );
+function stageOf({ parent }: SpanNode, { roles }: RunTrace) {
+  return parent && roles.get(parent) === 'stage'
+    ? parent.span.name.slice(0, 256)
+    : undefined;
 }
 
-/** Waiting ends where the queue span does, never after the end; without a queue span no waiting is known. */
-function timesOf({ span }: SpanNode, queue: SpanNode | undefined) {
+/**
+ * What a run waited for before its first task: the first queue of its own, and those that follow before any task
+ * begins. Its own are right below it but for the platform's work, or below nothing, and not named after a job
+ * (`queue-{job}`).
+ */
+function runQueues({ members, root }: RunGroup, trace: RunTrace): SpanNode[] {
+  const { roles } = trace;
+  const firstTask = earliestStart(
+    members.filter(node => roles.get(node) === 'task'),
+  );
+  return members
+    .filter(
+      node =>
+        roles.get(node) === 'queue' &&
+        !/^queue-/i.test(node.span.name) &&
+        [null, root].includes(waitsFor(node, trace)),
+    )
+    .filter(({ span }, index) => index === 0 || span.startedAt < firstTask);
+}
+
+/** What a queue span holds up: the nearest span around it that is not the platform's own. */
+function waitsFor(queue: SpanNode, { roles }: RunTrace): SpanNode | null {
+  let around = queue.parent;
+  for (let level = 0; level < MAX_PLATFORM_LEVELS; level++) {
+    if (!around || roles.get(around) !== 'platform') break;
+    around = around.parent;
+  }
+  return around;
+}
+
+/** The queue of a task: right below it, or below the platform's work there. */
+function taskQueues({ children }: SpanNode, { roles }: RunTrace): SpanNode[] {
+  const platforms = children.filter(node => roles.get(node) === 'platform');
+  const queue = [...children, ...platforms.flatMap(node => node.children)].find(
+    node => roles.get(node) === 'queue',
+  );
+  return queue ? [queue] : [];
+}
+
+/** Waiting ends where its last span does, never after the end; without a queue span no waiting is known. */
+function timesOf({ span }: SpanNode, queues: readonly SpanNode[]) {
   const { startedAt, endedAt: finishedAt } = span;
-  if (!queue) return { startedAt, finishedAt };
+  if (queues.length === 0) return { startedAt, finishedAt };
+  const waitedUntil = Math.max(...queues.map(queue => queue.span.endedAt));
   return {
-    queuedAt: Math.min(queue.span.startedAt, startedAt),
-    startedAt: Math.min(Math.max(startedAt, queue.span.endedAt), finishedAt),
+    queuedAt: Math.min(earliestStart(queues), startedAt),
+    startedAt: Math.min(Math.max(startedAt, waitedUntil), finishedAt),
     finishedAt,
   };
+}
+
+/** Some emitters say how long a task waited before its span begins. */
+function toldQueue({ span }: SpanNode) {
+  const seconds = Number(
+    readOwnText(span, 'cicd.pipeline.task.run.queue.duration'),
+  );
+  return seconds >= 0 && seconds <= MAX_QUEUE_SECONDS
+    ? { queuedAt: span.startedAt - Math.round(seconds * 1000) }
+    : {};
 }
 
 function earliestStart(nodes: readonly SpanNode[]): number {

@@ -3,6 +3,7 @@ import {
   runKey,
   type RepositoryId,
   type Span,
+  type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readLink, readText } from './aliases';
 
@@ -15,6 +16,12 @@ export interface RunIdentity {
   readonly url?: string;
   readonly provider?: string;
   readonly repository?: RepositoryId;
+  /** Only spans around it tell its run: the one run known of the trace may be another that it started. */
+  readonly byAncestor?: boolean;
+  /** The run's key, where its emitter has one that needs no repository. */
+  readonly key?: string;
+  /** Under which names of the CI system the catalog may know the run's pipeline, the most specific first. */
+  readonly annotations?: Subject['annotations'];
 }
 
 interface RunUrl {
@@ -68,7 +75,7 @@ export function readRunIdentity(span: Span): RunIdentity {
 }
 
 /**
- * The key of a run: the one its webhook gives wherever repository and run id are known, so that both are one run; else
+ * The key of a run: its emitter's own; else the one its webhook gives wherever repository and run id are known, so that both are one run; else
  * the emitter's service or pipeline and run id; at last the trace.
  */
 export function keyOfRun(run: {
@@ -77,7 +84,8 @@ export function keyOfRun(run: {
   traceId: string;
 }): string {
   const { identity, fallback, traceId } = run;
-  const { runId, repository } = identity;
+  const { key, runId, repository } = identity;
+  if (key !== undefined) return key;
   const attempt = identity.attempt ?? 1;
   if (runId === undefined) return `otlp:${traceId}#1`;
   if (!repository) return `otlp:${fallback ?? traceId}/${runId}#${attempt}`;

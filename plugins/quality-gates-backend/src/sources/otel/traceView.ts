@@ -82,6 +82,7 @@ function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
 function kindOf(node: SpanNode, { roles }: RunTrace): WireSpan['kind'] {
   const role = roles.get(node);
   if (role === 'task') return 'job';
+  if (role === 'checkout') return 'step';
   return role ?? 'step';
 }
 

@@ -12,7 +12,29 @@ const rules = {
 const optional = (values: string[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined });
 
-/** Any mixture of roles, parents (circles and orphans too), runs and evidence. */
+/** What marks a span as one of an emitter; mixed with everything else that a span may say. */
+const MARKS: Readonly<Record<string, Partial<Span>>> = {
+  github: {
+    resourceAttributes: {
+      'vcs.provider.name': 'github',
+      'cicd.pipeline.name': 'job',
+      'cicd.pipeline.task.run.url.full':
+        'https://github.com/acme/payments/actions/runs/7001/job/9',
+      'cicd.pipeline.run.task.status': 'skip',
+    },
+  },
+  gitlab: {
+    resourceAttributes: {
+      'vcs.provider.name': 'gitlab',
+      'gitlab.project.namespace': 'acme',
+      'cicd.pipeline.run.id': 7001,
+    },
+  },
+  action: { scopeName: 'otel-cicd-action' },
+  jenkins: { scopeName: 'io.jenkins.opentelemetry' },
+};
+
+/** Any mixture of emitters, roles, parents (circles and orphans too), runs and evidence. */
 const spanArbitrary = (spanId: string): fc.Arbitrary<Span> =>
   fc
     .record({
@@ -22,6 +44,10 @@ const spanArbitrary = (spanId: string): fc.Arbitrary<Span> =>
       length: fc.integer({ min: 0, max: 5 }),
       statusCode: fc.constantFrom(0 as const, 1 as const, 2 as const),
       name: fc.constantFrom('Queued', 'x', 'release eu'),
+      emitter: optional(Object.keys(MARKS)),
+      jenkinsRun: optional(['acme/pay', 'acme/deploy']),
+      jenkinsStep: optional(['stage', 'node', 'git']),
+      githubRun: optional(['7001']),
       runId: optional(['7001', '7002']),
       attempt: optional(['1', '2']),
       result: optional(['success', 'failure', 'odd']),
@@ -41,8 +67,12 @@ const spanArbitrary = (spanId: string): fc.Arbitrary<Span> =>
         resourceAttributes: {
           'vcs.repository.url.full': RESOURCE['vcs.repository.url.full'],
         },
+        ...MARKS[given.emitter ?? ''],
         attributes: Object.fromEntries(
           Object.entries({
+            'ci.pipeline.id': given.jenkinsRun,
+            'jenkins.pipeline.step.type': given.jenkinsStep,
+            'github.run_id': given.githubRun,
             'cicd.pipeline.run.id': given.runId,
             'github.run_attempt': given.attempt,
             'cicd.pipeline.result': given.result,

@@ -1,6 +1,6 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { ALIASES, type Canonical } from '../aliases';
-import type { Emitter } from './Emitter';
+import type { Emitter, SpanRole } from './Emitter';
 
 const INTERNAL = 1;
 const SERVER = 2;
@@ -30,18 +30,20 @@ const RESULT = namesOf('cicd.pipeline.result');
  */
 export const semanticConventions: Emitter = {
   id: 'semantic-conventions',
-  roleOf(span: Span) {
-    if (span.attributes['cicd.pipeline.run.state'] === 'pending') {
-      return 'queue';
-    }
-    if (has(span, TASK)) return 'task';
-    const top = span.kind === SERVER || span.parentSpanId === null;
-    if (top && has(span, RESULT)) return 'run';
-    if (has(span, ['cicd.system.component'])) return 'platform';
-    if (span.kind <= INTERNAL && QUEUE_NAME.test(span.name)) return 'queue';
-    return undefined;
-  },
+  read: span => ({ span, role: roleOf(span) }),
 };
+
+function roleOf(span: Span): SpanRole | undefined {
+  if (span.attributes['cicd.pipeline.run.state'] === 'pending') {
+    return 'queue';
+  }
+  if (has(span, TASK)) return 'task';
+  const top = span.kind === SERVER || span.parentSpanId === null;
+  if (top && has(span, RESULT)) return 'run';
+  if (has(span, ['cicd.system.component'])) return 'platform';
+  if (span.kind <= INTERNAL && QUEUE_NAME.test(span.name)) return 'queue';
+  return undefined;
+}
 
 function has({ attributes }: Span, keys: readonly string[]): boolean {
   return keys.some(
