@@ -20,8 +20,32 @@ describe('createLoop', () => {
       .mockResolvedValue(false);
     const loop = createLoop({ work, what: 'work', logger });
     loop.wake();
-    await jest.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(10);
     expect(work).toHaveBeenCalledTimes(3);
+    await loop.stop();
+  });
+
+  it('lets the rest of the process run between two rounds', async () => {
+    jest.useRealTimers();
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      if (turns < 100) setImmediate(count);
+    };
+    setImmediate(count);
+    const seen: number[] = [];
+    const loop = createLoop({
+      async work() {
+        seen.push(turns);
+        return seen.length < 4;
+      },
+      what: 'work',
+      logger,
+    });
+    loop.wake();
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(seen).toHaveLength(4);
+    expect(new Set(seen).size).toBe(4);
     await loop.stop();
   });
 

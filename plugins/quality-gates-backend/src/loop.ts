@@ -38,6 +38,8 @@ export function createLoop(options: {
       while (wanted && !stopped) {
         wanted = false;
         wanted = (await work()) || wanted;
+        // A database in this process answers without letting anybody else run.
+        if (wanted) await new Promise(resolve => setImmediate(resolve));
       }
       if (failures > 0) logger.info(`Can ${what} again`);
       failures = 0;
