@@ -1,8 +1,8 @@
-import { InputError } from '@backstage/errors';
-import type {
-  Delivery,
-  Fact,
-  Source,
+import {
+  readPayload,
+  type Delivery,
+  type Fact,
+  type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { incidentFacts } from './incident';
 import { alertsPayload } from './payloads';
@@ -23,26 +23,12 @@ export const alertmanager: Source = {
       externalId: () => undefined,
     },
   ],
-  normalise({ kind, body }: Delivery): Fact[] {
-    if (kind !== KIND) return [];
-    const parsed = alertsPayload.safeParse(parseBody(body));
-    if (parsed.success) return parsed.data.alerts.flatMap(incidentFacts);
-    const [issue] = parsed.error.issues;
-    throw new InputError(
-      `Alertmanager ${kind}: ${issue.path.join('.') || 'body'}: ${
-        issue.message
-      }`,
-    );
+  normalise(delivery: Delivery): Fact[] {
+    if (delivery.kind !== KIND) return [];
+    const { alerts } = readPayload(alertsPayload, delivery, {
+      system: 'Alertmanager',
+      hint: 'leave the payload of the webhook receiver as it is',
+    });
+    return alerts.flatMap(incidentFacts);
   },
 };
-
-function parseBody(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // Without the cause: its message quotes the body.
-    throw new InputError(
-      'The body is no JSON: leave the payload of the webhook receiver as it is',
-    );
-  }
-}

@@ -1,8 +1,8 @@
-import { InputError } from '@backstage/errors';
-import type {
-  Delivery,
-  Fact,
-  Source,
+import {
+  readPayload,
+  type Delivery,
+  type Fact,
+  type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { deploymentFacts } from './deployment';
 import { notificationPayload } from './payloads';
@@ -23,24 +23,12 @@ export const argocd: Source = {
       externalId: () => undefined,
     },
   ],
-  normalise({ kind, body, source }: Delivery): Fact[] {
-    if (kind !== KIND) return [];
-    const parsed = notificationPayload.safeParse(parseBody(body));
-    if (parsed.success) return deploymentFacts(parsed.data, source);
-    const [issue] = parsed.error.issues;
-    throw new InputError(
-      `Argo CD ${kind}: ${issue.path.join('.') || 'body'}: ${issue.message}`,
-    );
+  normalise(delivery: Delivery): Fact[] {
+    if (delivery.kind !== KIND) return [];
+    const payload = readPayload(notificationPayload, delivery, {
+      system: 'Argo CD',
+      hint: 'use the template of notifications.yaml, in which toJson writes every value',
+    });
+    return deploymentFacts(payload, delivery.source);
   },
 };
-
-function parseBody(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // Without the cause: its message quotes the body.
-    throw new InputError(
-      'The body is no JSON: use the template of notifications.yaml, in which toJson writes every value',
-    );
-  }
-}

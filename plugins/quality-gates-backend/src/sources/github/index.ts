@@ -1,10 +1,10 @@
-import { InputError } from '@backstage/errors';
-import type {
-  Delivery,
-  Fact,
-  Source,
+import {
+  readPayload,
+  type Delivery,
+  type Fact,
+  type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { deploymentFacts } from './deployment';
 import { deploymentStatusFacts } from './deploymentStatus';
 import {
@@ -21,7 +21,12 @@ import { verifyGithub } from './verify';
 import { workflowJobFacts } from './workflowJob';
 import { workflowRunFacts } from './workflowRun';
 
-const EVENTS: ReadonlyMap<string, (body: unknown) => Fact[]> = new Map([
+const ABOUT = {
+  system: 'GitHub',
+  hint: 'set the content type of the webhook to application/json',
+};
+
+const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['workflow_run', read(workflowRunPayload, workflowRunFacts)],
   ['workflow_job', read(workflowJobPayload, workflowJobFacts)],
   ['deployment', read(deploymentPayload, deploymentFacts)],
@@ -42,35 +47,12 @@ export const github: Source = {
       externalId: request => request.headers['x-github-delivery'],
     },
   ],
-  normalise(delivery: Delivery): Fact[] {
-    const understand = EVENTS.get(delivery.kind);
-    if (!understand) return [];
-    try {
-      return understand(parseBody(delivery.body));
-    } catch (error) {
-      if (!(error instanceof z.ZodError)) throw error;
-      const [issue] = error.issues;
-      throw new InputError(
-        `GitHub ${delivery.kind}: ${issue.path.join('.')}: ${issue.message}`,
-      );
-    }
-  },
+  normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };
 
 function read<S extends z.ZodType>(
   schema: S,
   facts: (payload: z.output<S>) => Fact[],
 ) {
-  return (body: unknown) => facts(schema.parse(body));
-}
-
-function parseBody(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // Without the cause: its message quotes the body.
-    throw new InputError(
-      'The body is no JSON: set the content type of the webhook to application/json',
-    );
-  }
+  return (delivery: Delivery) => facts(readPayload(schema, delivery, ABOUT));
 }

@@ -1,10 +1,10 @@
-import { InputError } from '@backstage/errors';
-import type {
-  Delivery,
-  Fact,
-  Source,
+import {
+  readPayload,
+  type Delivery,
+  type Fact,
+  type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { deploymentFacts } from './deployment';
 import { jobFacts } from './job';
 import { mergeRequestFacts } from './mergeRequest';
@@ -19,7 +19,11 @@ import { pipelineFacts } from './pipeline';
 import { pushFacts } from './push';
 import { verifyGitlab } from './verify';
 
-const EVENTS: ReadonlyMap<string, (body: unknown) => Fact[]> = new Map([
+const ABOUT = {
+  system: 'GitLab',
+};
+
+const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['Pipeline Hook', read(pipelinePayload, pipelineFacts)],
   ['Job Hook', read(jobPayload, jobFacts)],
   ['Deployment Hook', read(deploymentPayload, deploymentFacts)],
@@ -40,33 +44,12 @@ export const gitlab: Source = {
       externalId: request => request.headers['idempotency-key'],
     },
   ],
-  normalise(delivery: Delivery): Fact[] {
-    const understand = EVENTS.get(delivery.kind);
-    if (!understand) return [];
-    try {
-      return understand(parseBody(delivery.body));
-    } catch (error) {
-      if (!(error instanceof z.ZodError)) throw error;
-      const [issue] = error.issues;
-      throw new InputError(
-        `GitLab ${delivery.kind}: ${issue.path.join('.')}: ${issue.message}`,
-      );
-    }
-  },
+  normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };
 
 function read<S extends z.ZodType>(
   schema: S,
   facts: (payload: z.output<S>) => Fact[],
 ) {
-  return (body: unknown) => facts(schema.parse(body));
-}
-
-function parseBody(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // Without the cause: its message quotes the body.
-    throw new InputError('The body of the GitLab webhook is no JSON');
-  }
+  return (delivery: Delivery) => facts(readPayload(schema, delivery, ABOUT));
 }

@@ -1,0 +1,37 @@
+import { InputError } from '@backstage/errors';
+import type { z } from 'zod';
+import type { Delivery } from './Delivery';
+
+/**
+ * What a schema reads of a delivery's JSON body. Throws InputError (permanent) that names the system, the kind and the
+ * path of the first wrong field, or says that the body is no JSON and, with `hint`, what to change on the other side.
+ * The body is never quoted: it may be secret.
+ *
+ * @example readPayload(pushPayload, delivery, { system: 'GitHub' })
+ * // InputError: GitHub push: repository.html_url: Invalid input: expected string, received undefined
+ */
+export function readPayload<S extends z.ZodType>(
+  schema: S,
+  { kind, body }: Pick<Delivery, 'kind' | 'body'>,
+  { system, hint }: { readonly system: string; readonly hint?: string },
+): z.output<S> {
+  const json = parseJson(body);
+  if (json === undefined) {
+    const advice = hint ? `: ${hint}` : '';
+    throw new InputError(`${system} ${kind}: the body is no JSON${advice}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue.path.join('.') || 'body';
+  throw new InputError(`${system} ${kind}: ${place}: ${issue.message}`);
+}
+
+/** A JSON body; undefined when it is none. */
+export function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
