@@ -7,7 +7,7 @@ it.each([
   ],
   [
     { sources: { github: { type: 'githb' } } },
-    /qualityGates\.sources\.github\.type: no source of type githb, known are github/,
+    /qualityGates\.sources\.github\.type: no source of type githb, known are .*github, /,
   ],
 ])(
   'the backend does not start with %j and says why',
