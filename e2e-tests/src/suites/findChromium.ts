@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 
+/** Without fonts of its own a page is drawn in boxes, and nothing could be said about cut-off text. */
+const PACKAGES = ['chromium', 'fonts-liberation', 'fonts-dejavu-core'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable'];
 
 /**
@@ -38,6 +40,6 @@ function installWithApt(): void {
   if (run('--version')) {
     console.log('Installing Chromium …');
     run('update');
-    run('install', '--yes', '--no-install-recommends', 'chromium');
+    run('install', '--yes', '--no-install-recommends', ...PACKAGES);
   }
 }
