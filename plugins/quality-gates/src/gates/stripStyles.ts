@@ -20,8 +20,9 @@ export const useStripStyles = makeStyles(theme => {
         fontWeight: 500,
         whiteSpace: 'nowrap',
         color: tokens.subtle,
-        borderBottom: `1px solid ${tokens.line}`,
       },
+      // The line runs below the filler of a strip that is still short, too.
+      '& thead th, & thead td': { borderBottom: `1px solid ${tokens.line}` },
       '& tbody tr:hover': { background: tokens.hover },
     },
     name: {
