@@ -10,8 +10,11 @@ export * from './nouns/reasons';
 export * from './nouns/result';
 export * from './permissions';
 export * from './wire/dora';
+export * from './wire/evaluations';
 export * from './wire/facts';
 export * from './wire/ingest';
+export * from './wire/pipelines';
+export * from './wire/policies';
 export {
   entityRefSchema,
   instantSchema,

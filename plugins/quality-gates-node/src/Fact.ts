@@ -3,6 +3,15 @@ import type {
   Phase,
   Result,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type {
+  AffectedSetData,
+  CacheReportData,
+  CheckReportData,
+  FlagChangeData,
+  InfraEventData,
+  ScanReportData,
+  TestReportData,
+} from './reports';
 
 /** Milliseconds since the Unix epoch, UTC. */
 export type Millis = number;
@@ -171,6 +180,24 @@ export interface GateReportData {
   readonly evidenceUrl?: string;
 }
 
+/** Somebody asks whether a version may go to an environment: a deployment protection rule, for example. */
+export interface DeploymentRequestData {
+  /** The asking system's id. */
+  readonly id: string;
+  /** As sent; the store keeps its canonical name. */
+  readonly environment: string;
+  readonly version?: string;
+  readonly commit?: string;
+  readonly branch?: string;
+  readonly runUrl?: string;
+  /** Login of who started the run. */
+  readonly actor?: string;
+  /** Where the answer goes. Never followed before it is matched against a configured integration. */
+  readonly callbackUrl?: string;
+  /** Logins of the authors of the commits, where named. */
+  readonly authors?: readonly string[];
+}
+
 /** Data of each type of fact. */
 export interface FactDataByType {
   readonly run: RunData;
@@ -180,6 +207,14 @@ export interface FactDataByType {
   readonly change: ChangeData;
   readonly incident: IncidentData;
   readonly 'gate-report': GateReportData;
+  readonly 'deployment-request': DeploymentRequestData;
+  readonly 'test-report': TestReportData;
+  readonly 'scan-report': ScanReportData;
+  readonly 'cache-report': CacheReportData;
+  readonly 'affected-set': AffectedSetData;
+  readonly 'check-report': CheckReportData;
+  readonly flag: FlagChangeData;
+  readonly event: InfraEventData;
 }
 /** `run`, `task`, `deployment`, … */
 export type FactType = keyof FactDataByType;

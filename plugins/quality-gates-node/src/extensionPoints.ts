@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { GateKind } from './GateKind';
 import type { Source } from './Source';
 
 /** Adds systems that Quality Gates understands. */
@@ -11,4 +12,16 @@ export interface QualityGatesSourcesExtensionPoint {
 export const qualityGatesSourcesExtensionPoint =
   createExtensionPoint<QualityGatesSourcesExtensionPoint>({
     id: 'quality-gates.sources',
+  });
+
+/** Adds kinds of gates that policies can use. */
+export interface QualityGatesGateKindsExtensionPoint {
+  /** Throws ConflictError when a kind with the same id is already there. */
+  addGateKind(kind: GateKind): void;
+}
+
+/** See {@link QualityGatesGateKindsExtensionPoint}. */
+export const qualityGatesGateKindsExtensionPoint =
+  createExtensionPoint<QualityGatesGateKindsExtensionPoint>({
+    id: 'quality-gates.gate-kinds',
   });

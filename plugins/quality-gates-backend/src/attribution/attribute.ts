@@ -9,7 +9,7 @@
  * 4. nobody: unmapped, with the reason.
  *
  * `quality-gates.io/pipeline` narrows 2 and 3: who claims the pipeline's name goes before who claims none, and who
- * claims only other names is out. What is still several belongs to all of them (runs, tasks, commits, changes) or is
+ * claims only other names is out. What is still several belongs to all of them (runs, tasks, commits, changes, and the reports on them) or is
  * `ambiguous` (everything else): a deployment copied to all would be counted for components that it never touched.
  */
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -23,7 +23,10 @@ import type { Attributable, Attribute } from './types';
 /** Matches `service` where no component has that name: what Kubernetes workloads and collectors call it. */
 const SERVICE_ANNOTATION = 'backstage.io/kubernetes-id';
 /** Types of fact that may belong to several entities. */
-const SHARED = new Set(['run', 'task', 'commit', 'change']);
+const SHARED = new Set([
+  ...['run', 'task', 'commit', 'change'],
+  ...['test-report', 'scan-report', 'cache-report', 'affected-set'],
+]);
 const MAX_CANDIDATES = 50;
 
 /** What {@link createAttribute} needs. */

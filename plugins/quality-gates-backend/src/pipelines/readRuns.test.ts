@@ -149,6 +149,7 @@ describe('createRunReader', () => {
     await expect(reader.readTrace(CHECKOUT, bare.id)).resolves.toEqual({
       spans: [],
       truncated: false,
+      traceUrls: [],
     });
     expect(store.readTraces).not.toHaveBeenCalled();
   });

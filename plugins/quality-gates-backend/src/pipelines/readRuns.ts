@@ -73,6 +73,7 @@ export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
           spans.length > MAX_SPANS ||
           row.traceIds.length > MAX_TRACES ||
           traces.some(trace => trace.truncated),
+        traceUrls: [],
       };
     },
   };
@@ -97,6 +98,9 @@ function toRun(row: RunRow): Run {
     url: row.url ?? null,
     entityRefs: [...row.entityRefs],
     attribution: null,
+    failures: [],
+    lostToPlatformSeconds: null,
+    firstFailureSeconds: null,
     traceIds: [...row.traceIds],
   };
 }

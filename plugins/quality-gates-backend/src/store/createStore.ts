@@ -19,6 +19,7 @@ import { listGateReports, readGateReports } from './gateReports';
 import { listIncidents, readIncidentHistory } from './incidents';
 import { migrate } from './migrate';
 import { moveUnmapped, reconsider } from './reattribute';
+import { hasReports, listReports } from './reports';
 import { listRuns, readRun } from './runs';
 import { readTasks } from './tasks';
 import { appendSegments, packTraces, readTraces } from './traces';
@@ -199,5 +200,8 @@ function reads({ read }: Transactor): ReadCalls {
       read('read gate reports', db => readGateReports(db, query)),
     listGateReports: query =>
       read('list gate reports', db => listGateReports(db, query)),
+    listReports: query => read('list reports', db => listReports(db, query)),
+    hasReports: (entityRef, type) =>
+      read('look for reports', db => hasReports(db, entityRef, type)),
   };
 }

@@ -2,13 +2,22 @@ import type { FactType } from '@quality-gates/backstage-plugin-quality-gates-nod
 import type { Knex } from 'knex';
 import { queryRows } from './dialect';
 import { groupRows, valuesTable } from './rows';
-import type { FactTotalRow, FirstFactRow } from './types';
+import { REPORT_TYPES } from './reports';
+import type { FactTotalRow, FirstFactRow, ReportType } from './types';
+
+/** Where facts of a type are. */
+interface Place {
+  readonly table: string;
+  /** Which rows of the table, where it holds several types. */
+  readonly where?: string;
+  readonly order: readonly string[];
+}
 
 /**
  * Where facts of a type are, and the columns that put an entity's newest first. Those of an index wherever there is
  * one: an entity may have very many tasks.
  */
-const NEWEST: Readonly<Record<FactType, { table: string; order: string[] }>> = {
+const NEWEST: Readonly<Record<FactType, Place>> = {
   commit: { table: 'repository_commit', order: ['committed_at', 'sha'] },
   change: { table: 'change_request', order: ['heard_at', 'change_key'] },
   run: { table: 'pipeline_run', order: ['occurred_at', 'run_key'] },
@@ -19,7 +28,18 @@ const NEWEST: Readonly<Record<FactType, { table: string; order: string[] }>> = {
   },
   incident: { table: 'incident', order: ['opened_at', 'incident_key'] },
   'gate-report': { table: 'gate_report', order: ['heard_at', 'report_key'] },
+  ...(Object.fromEntries(
+    REPORT_TYPES.map(type => [type, reportsOf(type)]),
+  ) as Record<ReportType, Place>),
 };
+
+function reportsOf(type: ReportType): Place {
+  return {
+    table: 'report',
+    where: `report_type = '${type}' and `,
+    order: ['reported_at', 'report_key'],
+  };
+}
 
 /** See {@link Store.listFirstFacts}. */
 export async function listFirstFacts(
@@ -47,15 +67,15 @@ export async function readFactTotals(
 ): Promise<FactTotalRow[]> {
   if (facts.length === 0) return [];
   const parts = [...groupRows(facts, ({ type }) => type)].map(([type, own]) => {
-    const { table, order } = NEWEST[type as FactType];
+    const { table, where = '', order } = NEWEST[type as FactType];
     const newest = order.map(column => `${column} desc`).join(', ');
     const values = valuesTable(
       ['text'],
       own.map(({ entityRef }) => [entityRef]),
     );
     const sql = `select '${type}' as fact_type, v.column1 as entity_ref,
-      (select count(*) from ${table} where entity_ref = v.column1) as count,
-      (select heard_at from ${table} where entity_ref = v.column1
+      (select count(*) from ${table} where ${where}entity_ref = v.column1) as count,
+      (select heard_at from ${table} where ${where}entity_ref = v.column1
        order by ${newest} limit 1) as last_at
       from ${values.sql} as v`;
     return { sql, bindings: values.bindings };

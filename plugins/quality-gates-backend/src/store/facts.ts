@@ -22,6 +22,7 @@ import { gateReportTable } from './gateReports';
 import { incidentTable } from './incidents';
 import { joinSaid, sayFact } from './joinFields';
 import { project } from './projection';
+import { reportTables } from './reports';
 import { runTable } from './runs';
 import { fixBucketDays, taskTable } from './tasks';
 import type { AttributedFact, ProjectDeployments } from './types';
@@ -36,6 +37,7 @@ export const factTables: readonly FactTable[] = [
   deploymentTable,
   incidentTable,
   gateReportTable,
+  ...reportTables,
 ];
 
 /** What writing facts needs to know beside them. */

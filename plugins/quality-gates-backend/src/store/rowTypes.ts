@@ -6,6 +6,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type {
   DeploymentData,
+  FactDataByType,
   FactType,
   GateReportData,
   IncidentData,
@@ -92,6 +93,26 @@ export interface TaskRow extends Row, TaskData {
 /** A reported gate outcome. */
 export interface GateReportRow extends Row, GateReportData {
   readonly at: Millis;
+}
+
+/** Types of fact that are reports beside runs, deployments and incidents. */
+export type ReportType =
+  | 'deployment-request'
+  | 'test-report'
+  | 'scan-report'
+  | 'cache-report'
+  | 'affected-set'
+  | 'check-report'
+  | 'flag'
+  | 'event';
+
+/** A report of one type. */
+export interface ReportRow<T extends ReportType = ReportType> extends Row {
+  readonly type: T;
+  /** The newest time its source gave, else when it was heard of first. */
+  readonly at: Millis;
+  readonly phase: Phase;
+  readonly data: FactDataByType[T];
 }
 
 /** A fact that belongs to nobody yet. */

@@ -29,6 +29,8 @@ import type {
   RunRow,
   TaskRow,
   GateReportRow,
+  ReportRow,
+  ReportType,
   UnmappedRow,
   FirstFactRow,
   FactTotalRow,
@@ -290,4 +292,13 @@ export interface Store {
   listGateReports(
     query: ListQuery & { readonly gate: string },
   ): Promise<RowPage<GateReportRow>>;
+  /** Reports of one type, perhaps of one commit. */
+  listReports<T extends ReportType>(
+    query: Omit<ListQuery, 'environments'> & {
+      readonly type: T;
+      readonly commit?: string;
+    },
+  ): Promise<RowPage<ReportRow<T>>>;
+  /** Whether any report of a type was ever told. */
+  hasReports(entityRef: string, type: ReportType): Promise<boolean>;
 }

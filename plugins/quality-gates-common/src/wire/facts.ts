@@ -71,12 +71,35 @@ export const incidentSchema = z.object({
 /** See {@link incidentSchema}. */
 export type Incident = z.output<typeof incidentSchema>;
 
-/** Whose failure it is, and the span that decided it. Null until attribution is made. */
+/** Whose failure it is. */
+export const VERDICTS = ['change', 'platform', 'flaky', 'unknown'] as const;
+/** One of {@link VERDICTS}. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Whose failure a run is, and the span that decided it (null when no trace told of it). */
 export const attributionSchema = z.object({
-  verdict: z.enum(['change', 'platform', 'flaky', 'unknown']),
+  verdict: z.enum(VERDICTS),
   spanId: text,
   sentence: z.string(),
 });
+/** See {@link attributionSchema}. */
+export type Attribution = z.output<typeof attributionSchema>;
+
+/** One thing that failed in a run. */
+export const failureSchema = z.object({
+  verdict: z.enum(VERDICTS),
+  spanId: text,
+  /** Name of the job or step that failed. */
+  name: z.string(),
+  /** What it said itself. */
+  message: text,
+  /** Why this verdict, in a sentence. */
+  sentence: z.string(),
+  /** The one that decides the run's attribution; exactly one of a list that is not empty. */
+  decisive: z.boolean(),
+});
+/** See {@link failureSchema}. */
+export type Failure = z.output<typeof failureSchema>;
 
 /** An item of `GET …/runs`. */
 export const runSchema = z.object({
@@ -95,7 +118,14 @@ export const runSchema = z.object({
   queueSeconds: seconds,
   url: text,
   entityRefs: z.array(z.string()),
+  /** Null for a run that did not fail. */
   attribution: attributionSchema.nullable(),
+  /** The deciding one first, then by start; at most 50. Empty for a run that did not fail. */
+  failures: z.array(failureSchema),
+  /** Time in queues and in steps of the CI system that failed or were done again; null when nothing tells. */
+  lostToPlatformSeconds: seconds,
+  /** From the start of the run to the end of the first job or step that failed; null when none did. */
+  firstFailureSeconds: seconds,
   traceIds: z.array(z.string()),
 });
 /** See {@link runSchema}. */
@@ -135,9 +165,17 @@ export const traceSchema = z.object({
       result: z.enum(RESULTS),
       message: z.string().optional(),
       url: z.string().optional(),
+      /** What it printed, the last lines, masked. */
+      logs: z.string().optional(),
+      /** On the critical path: without it the run would have been shorter. */
+      critical: z.boolean().optional(),
+      /** The how-manieth try of the same thing in this run, from 2 on. */
+      attempt: z.number().int().optional(),
     }),
   ),
   truncated: z.boolean(),
+  /** The same trace in the trace backend (`qualityGates.traceUrlTemplate`), one a trace. */
+  traceUrls: z.array(z.string()),
 });
 /** See {@link traceSchema}. */
 export type Trace = z.output<typeof traceSchema>;

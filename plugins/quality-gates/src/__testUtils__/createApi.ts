@@ -24,7 +24,11 @@ export function createApi(
     readIncidents: async () => page([createIncident()]),
     readRuns: async () => page([createRun()]),
     readRun: async () => ({ ...createRun(), tasks: [] }),
-    readTrace: async () => ({ spans: [], truncated: false }),
+    readTrace: async () => ({
+      spans: [],
+      truncated: false,
+      traceUrls: [],
+    }),
     readGates: async () => page([createGate('unit-tests', [createOutcome()])]),
     readGateOutcomes: async () => page([createOutcome()]),
     ...partial,

@@ -221,6 +221,9 @@ export function createRun(partial: Partial<Run> = {}): Run {
     url: 'https://ci.example.com/runs/4816',
     entityRefs: ['component:default/checkout'],
     attribution: null,
+    failures: [],
+    lostToPlatformSeconds: null,
+    firstFailureSeconds: null,
     traceIds: [],
     ...partial,
   };

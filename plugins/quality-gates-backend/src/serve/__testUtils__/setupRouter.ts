@@ -43,6 +43,9 @@ export const run: Run = {
     'component:default/secret',
   ],
   attribution: null,
+    failures: [],
+    lostToPlatformSeconds: null,
+    firstFailureSeconds: null,
   traceIds: [],
 };
 
