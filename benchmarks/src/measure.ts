@@ -58,7 +58,9 @@ async function timed({ run }: Contender, round: number) {
   return { result, ms: Number(process.hrtime.bigint() - from) / 1e6 };
 }
 
-const ascending = (a: number, b: number) => a - b;
+function ascending(a: number, b: number): number {
+  return a - b;
+}
 
 /** The middle of some numbers, the mean of the middle two of an even count. */
 export function median(numbers: readonly number[]): number {

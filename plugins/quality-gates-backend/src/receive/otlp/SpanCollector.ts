@@ -38,6 +38,20 @@ export interface DecodedTraces {
 }
 
 /**
+ * A class, because V8 keeps the fields of an instance in a row, but those of `Object.create(null)` in a hash table:
+ * filling one takes three times as long. Nothing is inherited either way.
+ */
+const NullObject = function Attributes() {} as unknown as {
+  new (): AttributesDraft;
+  prototype: object;
+};
+NullObject.prototype = Object.freeze(Object.create(null));
+
+const NONE: Attributes = Object.freeze(new NullObject());
+const NO_EVENTS: Span['events'] = Object.freeze([]);
+const NO_LINKS: Span['links'] = Object.freeze([]);
+
+/**
  * Takes what a decoder reads, whatever the encoding: bounds it, checks ids, and drops what could do harm. Throws
  * PayloadTooLargeError past the bounds of a request and InputError for nesting deeper than 32.
  */
@@ -173,20 +187,6 @@ export class SpanCollector {
     }
   }
 }
-
-/**
- * A class, because V8 keeps the fields of an instance in a row, but those of `Object.create(null)` in a hash table:
- * filling one takes three times as long. Nothing is inherited either way.
- */
-const NullObject = function NullObject() {} as unknown as {
-  new (): AttributesDraft;
-  prototype: object;
-};
-NullObject.prototype = Object.freeze(Object.create(null));
-
-const NONE: Attributes = Object.freeze(newAttributes());
-const NO_EVENTS: Span['events'] = Object.freeze([]);
-const NO_LINKS: Span['links'] = Object.freeze([]);
 
 /** Attributes to fill. */
 export function newAttributes(): AttributesDraft {

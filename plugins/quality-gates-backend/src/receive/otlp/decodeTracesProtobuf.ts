@@ -46,9 +46,9 @@ function readResourceSpans(
       case (1 << 3) | BYTES:
         readResource(reader, collector, end, resource);
         break;
-      case (2 << 3) | BYTES:
       // Senders older than OTLP 0.15 call scopes instrumentation libraries; inside, the numbers are the same.
       case (1000 << 3) | BYTES:
+      case (2 << 3) | BYTES:
         readScopeSpans(reader, collector, end);
         break;
       default:
