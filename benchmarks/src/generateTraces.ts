@@ -51,53 +51,88 @@ export function generateTraces(profile: TraceProfile): object {
   return { resourceSpans };
 }
 
-function spansOf(
-  { spansPerRun, incompressible }: TraceProfile,
-  {
-    traceId,
-    hex,
-    random,
-  }: { traceId: string; hex(n: number): string; random(): number },
-) {
-  const rootId = hex(8);
+interface Numbers {
+  readonly traceId: string;
+  hex(bytes: number): string;
+  random(): number;
+}
+
+const STEPS_PER_JOB = 10;
+
+function spansOf(profile: TraceProfile, numbers: Numbers): object[] {
+  const { traceId, hex, random } = numbers;
   const startedAt = 1_740_000_000_000 + Math.floor(random() * 1e9);
-  return Array.from({ length: spansPerRun }, (_, index) => {
-    const step = STEPS[index % STEPS.length];
+  const [rootId, ...jobIds] = Array.from(
+    { length: 1 + Math.ceil((profile.spansPerRun - 1) / STEPS_PER_JOB) },
+    () => hex(8),
+  );
+  return Array.from({ length: profile.spansPerRun }, (_, index) => {
     const from = startedAt + index * 1000;
     const to = from + Math.floor(random() * 60_000);
-    const root = index === 0;
-    return {
+    const times = {
       traceId,
-      spanId: root ? rootId : hex(8),
-      ...(root ? {} : { parentSpanId: rootId }),
-      name: root ? 'RUN Build and deploy' : step,
-      kind: root ? 2 : 1,
       startTimeUnixNano: `${from}000123`,
       endTimeUnixNano: `${to}999877`,
-      attributes: [
-        text('cicd.pipeline.task.name', step),
-        text('cicd.pipeline.task.run.id', `${index}`),
-        text(
-          'cicd.pipeline.task.run.result',
-          index % 17 ? 'success' : 'failure',
-        ),
-        text(
-          'cicd.pipeline.task.run.url.full',
-          incompressible
-            ? `https://ci.example.com/${hex(24)}`
-            : `https://ci.example.com/jobs/${index}`,
-        ),
-        text(
-          'cicd.worker.name',
-          incompressible ? hex(16) : `runner-${index % 8}`,
-        ),
-        { key: 'retry.count', value: { intValue: `${index % 3}` } },
-        { key: 'cache.hit', value: { boolValue: index % 2 === 0 } },
-        { key: 'load', value: { doubleValue: random() } },
-      ],
+    };
+    if (index === 0) {
+      const attributes = [
+        text('cicd.pipeline.result', 'success'),
+        text('cicd.pipeline.action.name', 'BUILD'),
+      ];
+      const name = 'RUN Build and deploy';
+      return { ...times, spanId: rootId, name, kind: 2, attributes };
+    }
+    const jobId = jobIds[Math.floor((index - 1) / STEPS_PER_JOB)];
+    const job = (index - 1) % STEPS_PER_JOB === 0;
+    return {
+      ...times,
+      spanId: job ? jobId : hex(8),
+      parentSpanId: job ? rootId : jobId,
+      name: job ? `job ${index}` : STEPS[index % STEPS.length],
+      kind: 1,
+      attributes: job
+        ? jobAttributes(index, profile, numbers)
+        : stepAttributes(index, profile, numbers),
       status: index % 17 ? { code: 1 } : { code: 2, message: 'exit code 1' },
     };
   });
+}
+
+function jobAttributes(
+  index: number,
+  { incompressible }: TraceProfile,
+  { hex }: Numbers,
+) {
+  return [
+    text('cicd.pipeline.task.name', `job ${index}`),
+    text('cicd.pipeline.task.run.id', `${index}`),
+    text('cicd.pipeline.task.run.result', 'success'),
+    text(
+      'cicd.pipeline.task.run.url.full',
+      `https://ci.example.com/jobs/${incompressible ? hex(24) : index}`,
+    ),
+    text('cicd.worker.name', incompressible ? hex(16) : `runner-${index % 8}`),
+  ];
+}
+
+function stepAttributes(
+  index: number,
+  { incompressible }: TraceProfile,
+  { hex, random }: Numbers,
+) {
+  const url = `https://ci.example.com/steps/${
+    incompressible ? hex(24) : index
+  }`;
+  return [
+    text('step.name', STEPS[index % STEPS.length]),
+    text('step.number', `${index}`),
+    text('step.conclusion', index % 17 ? 'success' : 'failure'),
+    text('step.url', url),
+    text('step.image', incompressible ? hex(16) : `runner-${index % 8}`),
+    { key: 'retry.count', value: { intValue: `${index % 3}` } },
+    { key: 'cache.hit', value: { boolValue: index % 2 === 0 } },
+    { key: 'load', value: { doubleValue: random() } },
+  ];
 }
 
 function text(key: string, stringValue: string) {

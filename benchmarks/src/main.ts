@@ -3,9 +3,10 @@ import { cpus, totalmem } from 'node:os';
 import { isError } from '@backstage/errors';
 import { missedBy, TOLERANCE, type Area, type Finding } from './Area';
 import { decode } from './decode';
+import { store } from './store';
 
 /** Every area, in the order of how soon it answers. */
-const AREAS: readonly Area[] = [decode];
+const AREAS: readonly Area[] = [decode, store];
 
 /**
  * `bench [area]… [--quick | --full] [--json FILE]`: measures, prints one line a goal, and fails when a goal is missed
