@@ -28,19 +28,7 @@ export function generateTraces(profile: TraceProfile): object {
         .padStart(2, '0'),
     ).join('');
   const resourceSpans = Array.from({ length: runs }, (_, run) => ({
-    resource: {
-      attributes: [
-        text('service.name', `service-${run % 20}`),
-        text('cicd.pipeline.name', 'Build and deploy'),
-        text('cicd.pipeline.run.id', `${seed}-${run}`),
-        text(
-          'vcs.repository.url.full',
-          `https://github.com/acme/service-${run % 20}`,
-        ),
-        text('vcs.ref.head.name', 'main'),
-        text('vcs.ref.head.revision', hex(20)),
-      ],
-    },
+    resource: { attributes: resourceAttributes(seed, run, hex) },
     scopeSpans: [
       {
         scope: { name: 'ci', version: '1.0.0' },
@@ -49,6 +37,39 @@ export function generateTraces(profile: TraceProfile): object {
     ],
   }));
   return { resourceSpans };
+}
+
+/** What a CI system's exporter says of itself, its worker and the run, in the size that is usual. */
+function resourceAttributes(
+  seed: number,
+  run: number,
+  hex: (bytes: number) => string,
+) {
+  const service = `service-${run % 20}`;
+  const repository = `https://github.com/acme/${service}`;
+  return [
+    text('service.name', service),
+    text('service.namespace', `acme/${service}`),
+    text('service.instance.id', hex(8)),
+    text('telemetry.sdk.name', 'opentelemetry'),
+    text('telemetry.sdk.language', 'nodejs'),
+    text('telemetry.sdk.version', '2.2.0'),
+    text('host.name', `runner-${run % 8}.ci.example.com`),
+    text('host.arch', 'amd64'),
+    text('os.type', 'linux'),
+    text('process.runtime.name', 'nodejs'),
+    text('process.runtime.version', '24.1.0'),
+    text('cicd.pipeline.name', 'Build and deploy'),
+    text('cicd.pipeline.run.id', `${seed}-${run}`),
+    text('cicd.pipeline.run.url.full', `${repository}/actions/runs/${run}`),
+    text('vcs.provider.name', 'github'),
+    text('vcs.owner.name', 'acme'),
+    text('vcs.repository.name', service),
+    text('vcs.repository.url.full', repository),
+    text('vcs.ref.head.name', 'main'),
+    text('vcs.ref.head.type', 'branch'),
+    text('vcs.ref.head.revision', hex(20)),
+  ];
 }
 
 interface Numbers {

@@ -9,6 +9,7 @@ import {
   finalValueOf,
   joinSaid,
   phaseOf,
+  readSaid,
   saidText,
   sayFact,
   valueOf,
@@ -98,6 +99,15 @@ describe.each(Object.keys(data) as FactType[])('joining a %s', type => {
         expect(saidText(join(join(a, b), c))).toBe(
           saidText(join(a, join(b, c))),
         );
+      }),
+    );
+  });
+
+  it('comes back from its text as it was', () => {
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), (a, b) => {
+        const both = join(a, b);
+        expect(readSaid(saidText(both))).toEqual(both);
       }),
     );
   });
