@@ -3,6 +3,7 @@ import { alertmanager } from './alertmanager';
 import { argocd } from './argocd';
 import { github } from './github';
 import { gitlab } from './gitlab';
+import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
 
@@ -14,6 +15,7 @@ export const builtinSources: readonly Source[] = [
   argocd,
   github,
   gitlab,
+  opsgenie,
   pagerduty,
   plain,
 ];
