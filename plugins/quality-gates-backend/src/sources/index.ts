@@ -3,6 +3,7 @@ import { alertmanager } from './alertmanager';
 import { argocd } from './argocd';
 import { github } from './github';
 import { gitlab } from './gitlab';
+import { grafanaIrm } from './grafana-irm';
 import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
@@ -15,6 +16,7 @@ export const builtinSources: readonly Source[] = [
   argocd,
   github,
   gitlab,
+  grafanaIrm,
   opsgenie,
   pagerduty,
   plain,
