@@ -7,6 +7,7 @@ import { grafanaIrm } from './grafana-irm';
 import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
+import { sentry } from './sentry';
 
 export { createSourceRegistry } from './createSourceRegistry';
 
@@ -20,4 +21,5 @@ export const builtinSources: readonly Source[] = [
   opsgenie,
   pagerduty,
   plain,
+  sentry,
 ];
