@@ -4,6 +4,7 @@ import { argocd } from './argocd';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafanaIrm } from './grafana-irm';
+import { launchdarkly } from './launchdarkly';
 import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
@@ -18,6 +19,7 @@ export const builtinSources: readonly Source[] = [
   github,
   gitlab,
   grafanaIrm,
+  launchdarkly,
   opsgenie,
   pagerduty,
   plain,
