@@ -26,7 +26,7 @@ describe('deploymentProtectionRuleFacts', () => {
   it('keeps a callback only when it is a web address', () => {
     const callback = (url: string | null) =>
       dataOf({ deployment_callback_url: url });
-    for (const url of [null, 'file:///etc/passwd', 'javascript:1']) {
+    for (const url of [null, 'file:///etc/passwd', 'ftp://a/b']) {
       expect(callback(url)).toMatchObject({
         callbackUrl: undefined,
         runUrl: undefined,

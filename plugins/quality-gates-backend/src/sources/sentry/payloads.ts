@@ -70,7 +70,7 @@ export const metricAlertPayload = z.object({
       id,
       title: maybeText,
       date_started: maybeMillis,
-      date_detected: millis,
+      date_detected: maybeMillis,
       date_closed: maybeMillis,
       projects: z
         .array(z.string())

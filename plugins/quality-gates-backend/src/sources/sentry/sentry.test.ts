@@ -139,6 +139,19 @@ describeSource(sentry, {
       facts: [openMetric],
     },
     {
+      title: 'one that says no start began when it was detected',
+      delivery: onMetric('critical', { date_started: null }),
+      facts: [
+        {
+          ...openMetric,
+          data: {
+            ...openMetric.data,
+            openedAt: ms('2025-03-10T12:10:00Z'),
+          },
+        },
+      ],
+    },
+    {
       title: 'one that only warns is open still, and less severe',
       delivery: onMetric('warning'),
       facts: [
@@ -196,8 +209,8 @@ describeSource(sentry, {
       names: /data\.event/,
     },
     {
-      title: 'a metric alert that was never detected',
-      delivery: onMetric('critical', { date_detected: null }),
+      title: 'a metric alert that was detected at no time',
+      delivery: onMetric('critical', { date_detected: 'now' }),
       names: /data\.metric_alert\.date_detected/,
     },
   ],
