@@ -214,6 +214,19 @@ describe('the joined account', () => {
     expect(valueOf(said, 'dequeuedAt')).toBe(40);
   });
 
+  it('takes the first review of a change, and its latest approval', () => {
+    const review = (at: number) =>
+      makeFact(
+        'change',
+        '#42',
+        { id: '42', firstReviewAt: at, approvedAt: at },
+        { at },
+      );
+    const said = joined(review(20), review(50));
+    expect(valueOf(said, 'firstReviewAt')).toBe(20);
+    expect(valueOf(said, 'approvedAt')).toBe(50);
+  });
+
   it('believes OTLP first about tasks', () => {
     const task = (from: Channel, name: string) =>
       makeFact('task', 't', { runKey: 'r', name }, { channel: from });
