@@ -17,8 +17,8 @@ import { type Counters, pipelineOf, withSpan } from './telemetry';
 
 /** What is needed to make facts of bytes and to say whose they are. */
 export interface UnderstandOptions {
-  /** The source that understands deliveries with this source id; undefined = no longer configured. */
-  readonly sourceOf: (sourceId: string) => Source | undefined;
+  /** The source that understands deliveries with this source id and kind; undefined = no longer configured. */
+  readonly sourceOf: (sourceId: string, kind: string) => Source | undefined;
   readonly factsOfTrace: (trace: WholeTrace) => Fact[];
   readonly attribute: Attribute;
   /** A fact matched nothing in the catalog as it was last read. */
@@ -44,7 +44,7 @@ export function understandDelivery(
       pipeline: pipelineOf(delivery.headers),
     },
     span => {
-      const source = options.sourceOf(sourceId);
+      const source = options.sourceOf(sourceId, kind);
       if (!source) {
         return {
           state: 'failed',

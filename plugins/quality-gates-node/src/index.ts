@@ -3,14 +3,19 @@
  *
  * @packageDocumentation
  */
+export * from './createScanReport';
+export * from './createTestReport';
 export * from './Delivery';
 export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
 export * from './GateKind';
 export * from './keys';
+export * from './readInstant';
 export * from './readPayload';
+export * from './readReportedFile';
 export * from './reports';
+export * from './shortText';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';
