@@ -65,7 +65,12 @@ export interface Config {
         match: { workflow?: string; job?: string };
         environment: string;
       }>;
+      /** Workflows whose deployments put an earlier state back. With both, both must match. */
       rollbacks?: Array<{ match: { workflow?: string; job?: string } }>;
+      /**
+       * Jobs that are gates: the group `gate` names it, else the job's whole name. Where `environment` is left out, a
+       * group of that name says where.
+       */
       gates?: Array<{ jobName: string; environment?: string }>;
       stages?: Array<{ match: string; stage: string }>;
     };
