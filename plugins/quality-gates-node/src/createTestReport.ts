@@ -5,6 +5,8 @@ import { shortText } from './shortText';
 
 /** Cases that a report keeps. */
 const MOST_CASES = 5_000;
+/** Longest run that is believed: the end of a longer one is no date. */
+const MOST_SECONDS = 366 * 24 * 3600;
 const RANK = { failed: 0, flaky: 1, passed: 2, skipped: 2 } as const;
 
 /** What a file of test results says, before it is counted. */
@@ -24,7 +26,11 @@ export function createTestReport(
   results: TestResults,
 ): FactOf<'test-report'> {
   const { id, query } = file;
-  const { cases, startedAt, durationSeconds } = results;
+  const { cases, startedAt } = results;
+  const durationSeconds =
+    (results.durationSeconds ?? Infinity) <= MOST_SECONDS
+      ? results.durationSeconds
+      : undefined;
   const count = (status: TestCase['status']) =>
     cases.reduce((n, one) => n + (one.status === status ? 1 : 0), 0);
   const worstFirst = [...cases].sort((a, b) => RANK[a.status] - RANK[b.status]);

@@ -22,7 +22,7 @@ export const nxRun = z.object({
 
 /** `.turbo/runs/*.json`, written by `turbo run … --summarize`. A dry run has no `execution`: it ran nothing. */
 export const turboSummary = z.object({
-  execution: z.object({ endTime: z.number().optional() }),
+  execution: z.object({ endTime: z.number().min(0).max(8.64e15).optional() }),
   tasks: z.array(
     z.object({
       taskId: z.string(),
