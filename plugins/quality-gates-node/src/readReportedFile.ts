@@ -11,9 +11,6 @@ import { repositoryId } from './keys';
 /** Name under which the query of a file's request is kept with its delivery, so that a replay knows it too. */
 export const FILE_QUERY_HEADER = 'quality-gates-query';
 
-/** Largest file that is read: it is parsed at once, and nothing else happens meanwhile. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
 /** A file that a token sent to `POST /ingest/files/{format}`, and what its query says. */
 export interface ReportedFile {
   /** A digest of format, query and bytes: the same report sent twice is one. */
@@ -24,19 +21,13 @@ export interface ReportedFile {
 }
 
 /**
- * What a delivery of a file door is about. Throws InputError when the query does not hold what the door demands, and
- * for a file larger than 32 MiB.
+ * What a delivery of a file door is about. Throws InputError when the query does not hold what the door demands.
  *
  * @example readReportedFile(delivery).query.commit // 'a1b2c3'
  */
 export function readReportedFile(delivery: Delivery): ReportedFile {
   const { kind, sender, headers, body } = delivery;
   if (sender === null) throw new InputError(`A ${kind} delivery has no token`);
-  if (body.length > MOST_BYTES) {
-    throw new InputError(
-      `${kind}: the file is larger than ${MOST_BYTES} bytes; send it in parts`,
-    );
-  }
   const text = headers[FILE_QUERY_HEADER] ?? '';
   const query = readFileQuery(Object.fromEntries(new URLSearchParams(text)));
   const { entityRef, path, repositoryUrl } = query;

@@ -137,6 +137,15 @@ describe('POST /ingest/files/{format}', () => {
     }
   });
 
+  it('answers 413 to a file of more than 16 MiB', async () => {
+    const doors = open({
+      ingest: { tokens: [{ name: 'ci', token: TOKEN }], maxBodyMiB: 20 },
+    });
+    const body = ' '.repeat(16 * 1024 * 1024 + 1);
+    expect((await send(doors, { body })).status).toBe(413);
+    expect(doors.deliveries).toEqual([]);
+  });
+
   it('answers 405 to another method', async () => {
     const { app } = open();
     const { status } = await request(app).get('/ingest/files/junit');

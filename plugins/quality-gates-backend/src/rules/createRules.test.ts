@@ -115,6 +115,13 @@ describe('rules.gates', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it('lets whoever knows the result speak louder, also when it saw the end earlier', () => {
+    const times = { startedAt: 2, finishedAt: 8 };
+    const [told] = reports(gates, task({ ...times, result: 'failure' }));
+    const [vague] = reports(gates, task({ ...times, finishedAt: 9 }));
+    expect(told.at).toBeGreaterThan(vague.at);
+  });
+
   it('names the sender of the fact, where it has one', () => {
     expect(reports(gates, task({}, { reportedBy: 'ci' }))).toMatchObject([
       { reportedBy: 'ci' },

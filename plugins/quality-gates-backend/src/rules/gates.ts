@@ -68,13 +68,15 @@ function toReport(
   },
 ): FactOf<'gate-report'> {
   const { gate, environment, run, reporter } = about;
-  const { result = 'unknown', url, finishedAt } = task.data;
+  const { result = 'unknown', url, startedAt = 0, finishedAt } = task.data;
+  // Who does not know how it ended is never believed over who does, whichever of the two saw it end later.
+  const at = result === 'unknown' ? startedAt : finishedAt ?? task.at;
   return {
     type: 'gate-report',
     key: `job:${task.key}`,
     subject: task.subject,
     channel: task.channel,
-    at: finishedAt ?? task.at,
+    at,
     phase: 'terminal',
     reportedBy: task.reportedBy ?? reporter,
     data: {
