@@ -14,6 +14,16 @@ const SEVERITIES: readonly Severity[] = [
   'unknown',
 ];
 
+const WORDS: ReadonlyMap<string, Severity> = new Map([
+  ['critical', 'critical'],
+  ['high', 'high'],
+  ['medium', 'medium'],
+  ['moderate', 'medium'],
+  ['low', 'low'],
+  ['info', 'low'],
+  ['negligible', 'low'],
+]);
+
 /** What a file of a scanner says, before it is counted. */
 export interface ScanResults
   extends Pick<
@@ -83,13 +93,3 @@ function shorten(one: Finding): Finding {
 export function readSeverity(word: string | undefined): Severity {
   return WORDS.get(word?.toLocaleLowerCase('en-US') ?? '') ?? 'unknown';
 }
-
-const WORDS: ReadonlyMap<string, Severity> = new Map([
-  ['critical', 'critical'],
-  ['high', 'high'],
-  ['medium', 'medium'],
-  ['moderate', 'medium'],
-  ['low', 'low'],
-  ['info', 'low'],
-  ['negligible', 'low'],
-]);

@@ -40,6 +40,8 @@ export function readReportedFile(delivery: Delivery): ReportedFile {
   return { id, query, sender, subject: { entityRef, repository, path } };
 }
 
+const KNOWN = Object.keys(ingestFileQuerySchema.shape).join(', ');
+
 /** The query of a file door, checked. Throws InputError naming each wrong parameter and what is allowed. */
 export function readFileQuery(query: unknown): IngestFileQuery {
   const parsed = ingestFileQuerySchema.safeParse(query);
@@ -62,8 +64,6 @@ export function readFileQuery(query: unknown): IngestFileQuery {
   }
   return parsed.data;
 }
-
-const KNOWN = Object.keys(ingestFileQuerySchema.shape).join(', ');
 
 /** What every fact of a file has alike. `at` is the tool's own time in milliseconds, undefined where it gives none. */
 export function describeFile(

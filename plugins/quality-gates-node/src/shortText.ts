@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Longest text of a report that is kept. */
 const MOST_CHARACTERS = 500;
 
@@ -7,9 +9,7 @@ const MOST_CHARACTERS = 500;
  * @example shortText('\u001b[31mboom\u001b[39m ') // 'boom'
  */
 export function shortText(text: string | undefined): string | undefined {
-  // eslint-disable-next-line no-control-regex
-  const plain = text
-    ?.slice(0, 4 * MOST_CHARACTERS)
-    .replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
-  return plain?.trim().slice(0, MOST_CHARACTERS) || undefined;
+  const start = text?.slice(0, 4 * MOST_CHARACTERS) ?? '';
+  const plain = stripVTControlCharacters(start).trim();
+  return plain.slice(0, MOST_CHARACTERS) || undefined;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { deliverFile } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import fc from 'fast-check';
 import { findings } from './dependency-track/__fixtures__/findings';
@@ -46,6 +47,17 @@ const mutated = (text: string) =>
       ),
     );
 
+/** Times of the facts of a file; [] for one that is refused. */
+function timesOf(source: Source, body: string): number[] {
+  try {
+    const facts = source.normalise(deliverFile(source.id, body));
+    return facts.map(({ at }) => at);
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
+}
+
 describe('a file that was damaged on its way', () => {
   it('is tried in every format', () => {
     expect(formats.map(({ id }) => id)).toEqual(Object.keys(FILES));
@@ -56,13 +68,8 @@ describe('a file that was damaged on its way', () => {
     (id, source) => {
       fc.assert(
         fc.property(mutated(FILES[id]), body => {
-          try {
-            for (const fact of source.normalise(deliverFile(id, body))) {
-              expect(Number.isSafeInteger(fact.at)).toBe(true);
-            }
-          } catch (error) {
-            expect(error).toBeInstanceOf(InputError);
-          }
+          const times = timesOf(source, body);
+          expect(times.every(at => Number.isSafeInteger(at))).toBe(true);
         }),
         { numRuns: 1_000 },
       );
