@@ -29,7 +29,7 @@ export interface Config {
         token: string;
         /** Default: ingest. */
         allow?: Array<'ingest' | 'evaluate'>;
-        /** Doors it may use (`otlp`, `deployments`, …). Default: all. */
+        /** Doors it may use (`otlp`, `deployments`, `files`, …). Default: all. */
         sources?: string[];
         /** Patterns of entity references it may report for. Default: all. */
         entities?: string[];
