@@ -29,7 +29,7 @@ export interface Config {
         token: string;
         /** Default: ingest. */
         allow?: Array<'ingest' | 'evaluate'>;
-        /** Doors it may use (`otlp`, `deployments`, …). Default: all. */
+        /** Doors it may use (`otlp`, `deployments`, `files`, …). Default: all. */
         sources?: string[];
         /** Patterns of entity references it may report for. Default: all. */
         entities?: string[];
@@ -65,7 +65,12 @@ export interface Config {
         match: { workflow?: string; job?: string };
         environment: string;
       }>;
+      /** Workflows whose deployments put an earlier state back. With both, both must match. */
       rollbacks?: Array<{ match: { workflow?: string; job?: string } }>;
+      /**
+       * Jobs that are gates: the group `gate` names it, else the job's whole name. Where `environment` is left out, a
+       * group of that name says where.
+       */
       gates?: Array<{ jobName: string; environment?: string }>;
       stages?: Array<{ match: string; stage: string }>;
     };

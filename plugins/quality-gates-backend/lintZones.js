@@ -62,6 +62,11 @@ const zones = [
   ),
   ...islands('sources'),
   only(
+    'rules',
+    ['./rules', ...VOCABULARY],
+    'Rules are pure: facts and configuration in, facts out.',
+  ),
+  only(
     'attribution',
     ['./attribution', ...VOCABULARY, ...CONTRACTS],
     'Attribution reads facts and the catalog snapshot; it stores nothing.',

@@ -102,6 +102,10 @@ describe('readQualityGatesConfig', () => {
       'qualityGates.dora.benchmarkYear: must be 2023 or none',
     ],
     [
+      { rules: { gates: [{ jobName: '^gate (?<gate>.+)' }] } },
+      'qualityGates.rules.gates[0].environment: is required, or a group (?<environment>…) in jobName',
+    ],
+    [
       { rules: { deployments: [{ match: { job: '(' }, environment: 'p' }] } },
       'qualityGates.rules.deployments[0].match.job: must be a regular expression',
     ],

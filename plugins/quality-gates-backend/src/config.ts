@@ -114,10 +114,19 @@ const schema = z.strictObject({
       rollbacks: z.array(z.strictObject({ match })).default([]),
       gates: z
         .array(
-          z.strictObject({
-            jobName: regularExpression,
-            environment: name.optional(),
-          }),
+          z
+            .strictObject({
+              jobName: regularExpression,
+              environment: name.optional(),
+            })
+            .refine(
+              rule =>
+                rule.environment ?? rule.jobName.includes('(?<environment>'),
+              {
+                path: ['environment'],
+                message: 'is required, or a group (?<environment>…) in jobName',
+              },
+            ),
         )
         .default([]),
       stages: z

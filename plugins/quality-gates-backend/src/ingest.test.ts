@@ -38,6 +38,7 @@ describe('createIngest', () => {
       store,
       sourceOf: createSourceRegistry(builtinSources).instances(config),
       factsOfTrace: () => [],
+      applyRules: facts => [...facts],
       attribute: fact => attribute(fact),
       onNoMatch: () => undefined,
       ensureRefs: async () => undefined,

@@ -132,8 +132,9 @@ export function createIngest(options: IngestOptions): RunningIngest {
 
   return {
     async accept(delivery) {
-      const source = options.sourceOf(delivery.source);
-      const plain = source?.ingress.some(({ type }) => type === 'plain');
+      const source = options.sourceOf(delivery.source, delivery.kind);
+      // Doors with a token: their sender still listens, so it hears what is wrong with the body.
+      const plain = source?.ingress.some(({ type }) => type !== 'webhook');
       const facts = plain ? source!.normalise(delivery) : [];
       const accepted = await deliveries.submit(delivery);
       // The entity may have been registered a moment ago: ask before the fact is called unmapped.

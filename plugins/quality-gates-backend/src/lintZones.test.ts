@@ -28,6 +28,7 @@ describe('lint zones', () => {
     ['receive/bad.ts', '../store/types', 'The doors know HTTP'],
     ['receive/otlp/bad.ts', '../../dora/types', 'The doors know HTTP'],
     ['attribution/bad.ts', '../ingest', 'it stores nothing'],
+    ['rules/bad.ts', '../store/types', 'Rules are pure'],
     ['store/bad.ts', '../ingest', 'it knows neither doors nor evaluations'],
     ['gates/bad.ts', '../dora/types', 'Gates reads through the contracts'],
     ['pipelines/bad.ts', '../dora/types', 'Pipelines reads through'],

@@ -14,6 +14,7 @@ import { createEnvironments } from './environments';
 import { createIngest } from './ingest';
 import { createReceiveRouter, unauthenticatedPaths } from './receive';
 import { createRouter } from './serve';
+import { createRules } from './rules';
 import { builtinSources, createSourceRegistry } from './sources';
 import { factsOfTrace } from './sources/otel';
 import { createStore } from './store';
@@ -77,6 +78,7 @@ export const qualityGatesPlugin = createBackendPlugin({
           sourceOf,
           factsOfTrace: trace =>
             factsOfTrace({ ...trace, sender: trace.senders[0] }, config.rules),
+          applyRules: createRules(config.rules),
           attribute: attribution.attribute,
           onNoMatch: attribution.refreshSoon,
           ensureRefs: attribution.ensureRefs,

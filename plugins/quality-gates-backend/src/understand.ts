@@ -7,6 +7,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Attribute } from './attribution/types';
 import type { Environments } from './environments';
+import type { ApplyRules } from './rules';
 import { belongsToNobody } from './store';
 import type {
   AttributedFact,
@@ -17,9 +18,11 @@ import { type Counters, pipelineOf, withSpan } from './telemetry';
 
 /** What is needed to make facts of bytes and to say whose they are. */
 export interface UnderstandOptions {
-  /** The source that understands deliveries with this source id; undefined = no longer configured. */
-  readonly sourceOf: (sourceId: string) => Source | undefined;
+  /** The source that understands deliveries with this source id and kind; undefined = no longer configured. */
+  readonly sourceOf: (sourceId: string, kind: string) => Source | undefined;
   readonly factsOfTrace: (trace: WholeTrace) => Fact[];
+  /** `qualityGates.rules`. */
+  readonly applyRules: ApplyRules;
   readonly attribute: Attribute;
   /** A fact matched nothing in the catalog as it was last read. */
   readonly onNoMatch: () => void;
@@ -44,7 +47,7 @@ export function understandDelivery(
       pipeline: pipelineOf(delivery.headers),
     },
     span => {
-      const source = options.sourceOf(sourceId);
+      const source = options.sourceOf(sourceId, kind);
       if (!source) {
         return {
           state: 'failed',
@@ -54,8 +57,10 @@ export function understandDelivery(
       }
       let facts: AttributedFact[];
       try {
-        facts = source
-          .normalise(delivery)
+        // No token is named like this: they have no slash.
+        const reporter = `webhooks/${sourceId}`;
+        facts = options
+          .applyRules(source.normalise(delivery), reporter)
           .map(fact => attributeFact(fact, options));
       } catch (error) {
         if (!(error instanceof InputError)) {
@@ -109,7 +114,9 @@ export function understandTraces(
       }),
     },
     span => {
-      const facts = traces.flatMap(trace => options.factsOfTrace(trace));
+      const facts = traces.flatMap(trace =>
+        options.applyRules(options.factsOfTrace(trace), 'otlp'),
+      );
       span.setAttribute('quality_gates.facts', facts.length);
       return facts.map(fact => attributeFact(fact, options));
     },

@@ -104,6 +104,8 @@ export interface DeploymentData {
   readonly digest?: string;
   /** The sender's id of the deployment that was rolled back or fixed, in the same entity. */
   readonly rollbackOf?: string;
+  /** It put an earlier state back, of whatever was there before it: the sender or a rule says so. */
+  readonly rollback?: boolean;
   readonly hotfixFor?: string;
   readonly runUrl?: string;
   /** Changes this deployment contains, when the event names them; [] = named, and none. */

@@ -42,8 +42,20 @@ export interface PlainIngress {
   readonly door: string;
 }
 
+/**
+ * A file door at `POST /ingest/files/{format}`: a token is the proof, and a file that cannot be read is refused at once.
+ * The kind of its deliveries is `files/{format}`; {@link readReportedFile} says what they are about.
+ */
+export interface FileIngress {
+  readonly type: 'file';
+  /** Kebab-case. */
+  readonly format: string;
+  /** Content types that are let in: `application/json` and `+json`, the same for XML, `text/plain`, newline-delimited JSON. */
+  readonly accepts: readonly ('json' | 'xml' | 'text' | 'ndjson')[];
+}
+
 /** How bytes come in. */
-export type Ingress = WebhookIngress | PlainIngress;
+export type Ingress = WebhookIngress | PlainIngress | FileIngress;
 
 /** One system we understand: delivery in, facts out. */
 export interface Source {

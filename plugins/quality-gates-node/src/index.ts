@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './createScanReport';
+export * from './createTestReport';
 export * from './Delivery';
 export * from './extensionPoints';
 export * from './Fact';
@@ -10,8 +12,11 @@ export * from './FactReader';
 export * from './GateKind';
 export * from './incidentLabels';
 export * from './keys';
+export * from './readInstant';
 export * from './readPayload';
+export * from './readReportedFile';
 export * from './reports';
+export * from './shortText';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';

@@ -30,7 +30,8 @@ export function readPayload<S extends z.ZodType>(
 /** A JSON body; undefined when it is none. */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
+    // The decoder leaves out a byte order mark, which some tools on Windows write.
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }

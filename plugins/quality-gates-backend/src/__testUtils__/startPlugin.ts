@@ -104,8 +104,8 @@ function clientOf(http: ReturnType<typeof request>) {
     read: (path: string) => call('get', path, READ_TOKEN),
     /** Has the catalog read anew. */
     refreshCatalog: () => call('post', '/catalog/refresh', READ_TOKEN),
-    /** Posts JSON as a pipeline does. */
-    send: (path: string, body: object, headers: Headers = {}) =>
+    /** Posts JSON, or text of another content type, as a pipeline does. */
+    send: (path: string, body: object | string, headers: Headers = {}) =>
       call('post', path, INGEST_TOKEN).set(headers).send(body),
     /** Posts a webhook as GitHub does. */
     sendWebhook(event: string, payload: object, headers: Headers = {}) {

@@ -54,7 +54,7 @@ describe('the entities of a token', () => {
     ).toEqual({ entityRefs: [], reason: 'not-allowed' });
   });
 
-  it.each([undefined, 'service:plugin:scaffolder'])(
+  it.each([undefined, 'service:plugin:scaffolder', 'webhooks/github'])(
     'do not limit %s',
     reportedBy => {
       expect(

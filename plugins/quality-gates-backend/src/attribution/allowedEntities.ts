@@ -8,8 +8,8 @@ export type MayReportFor = (
 
 /**
  * Reads the `entities` patterns of `qualityGates.ingest.tokens`. `*` stands for any characters; a pattern without
- * namespace means `default`. No name (a signature proved it) and Backstage services (`service:{subject}`) are not
- * limited. A name that is no longer configured may report for nobody: otherwise taking a limited token away would map
+ * namespace means `default`. No name (a signature proved it), webhooks by their own name (`webhooks/{source}`, and no
+ * token has a slash) and Backstage services (`service:{subject}`) are not limited. A name that is no longer configured may report for nobody: otherwise taking a limited token away would map
  * what it was not allowed to say.
  */
 export function readAllowedEntities(
@@ -21,7 +21,9 @@ export function readAllowedEntities(
     byName.set(name, [...(byName.get(name) ?? []), ...entities.map(pattern)]);
   }
   return (tokenName, entityRef) => {
-    if (tokenName === null || tokenName.startsWith('service:')) return true;
+    if (tokenName === null || /^(?:service:|webhooks\/)/.test(tokenName)) {
+      return true;
+    }
     return Boolean(byName.get(tokenName)?.some(one => one.test(entityRef)));
   };
 }

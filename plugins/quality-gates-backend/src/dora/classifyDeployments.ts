@@ -38,6 +38,7 @@ export function isRework(deployment: DoraDeployment): boolean {
 export function isRollback(deployment: DoraDeployment): boolean {
   return (
     deployment.rollbackOf !== undefined ||
+    deployment.rollback === true ||
     deployment.inferredRollbackOf !== null
   );
 }

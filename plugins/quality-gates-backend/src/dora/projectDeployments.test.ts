@@ -246,3 +246,33 @@ describe('projectDeployments, on rollbacks', () => {
     expect(from(projected)).toEqual(['event', 'event', 'event', 'pushes']);
   });
 });
+
+describe('projectDeployments, with a deployment that says it is a rollback', () => {
+  const blamed = (deployments: Parameters<typeof project>[0]) =>
+    project(deployments).map(one => one.inferredRollbackOf);
+
+  it('rolls back the one before it, also with a SHA that was never there', () => {
+    expect(
+      blamed([
+        { commit: 'a' },
+        { commit: 'b' },
+        { commit: 'r', rollback: true },
+      ]),
+    ).toEqual([null, null, 'd2']);
+    expect(blamed([{}, { rollback: true }])).toEqual([null, 'd1']);
+  });
+
+  it('blames nothing when it names what it rolled back, is the first, or repeats what is there', () => {
+    expect(
+      blamed([
+        { commit: 'a' },
+        { commit: 'b', rollback: true, rollbackOf: 'x' },
+      ]),
+    ).toEqual([null, null]);
+    expect(blamed([{ commit: 'a', rollback: true }])).toEqual([null]);
+    expect(blamed([{ commit: 'a' }, { commit: 'a', rollback: true }])).toEqual([
+      null,
+      null,
+    ]);
+  });
+});

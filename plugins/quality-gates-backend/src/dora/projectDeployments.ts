@@ -33,6 +33,8 @@ export interface DeploymentToProject {
   readonly previousCommit?: string;
   readonly commits?: readonly NamedCommit[];
   readonly rollbackOf?: string;
+  /** It says that it is a rollback: of the deployment before it, where it names no other. */
+  readonly rollback?: boolean;
 }
 
 /** Deployments of one (entity, environment), by (finishedAt, key), and what was there before; see store/types.ts. */
@@ -88,8 +90,10 @@ export function projectDeployments(
   return deployments.map(deployment => {
     const { key, commit: sha = null, rollbackOf, finishedAt } = deployment;
     const wasThere = sha !== null && seen.has(sha);
+    const told = deployment.rollback && (sha === null || previous?.sha !== sha);
     const isRollback = wasThere && previous?.sha && previous.sha !== sha;
-    const rolledBack = isRollback && !rollbackOf ? previous!.key : null;
+    const rolledBack =
+      previous && (told || isRollback) && !rollbackOf ? previous.key : null;
     const found: Found = wasThere
       ? { commitsFrom: deployment.commits ? 'event' : 'pushes', brought: [] }
       : findChanges({ deployment, previous, history, seen });

@@ -19,6 +19,8 @@ export interface DoraDeployment {
   /** finishedAt, else startedAt, else when it was first heard of. */
   readonly occurredAt: number;
   readonly rollbackOf?: string;
+  /** It says that it is a rollback, and perhaps not of what. */
+  readonly rollback?: boolean;
   readonly hotfixFor?: string;
   /** Key of the deployment rolled back, inferred from the SHA history (D8). */
   readonly inferredRollbackOf: string | null;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import Router from 'express-promise-router';
 import { createDeliveryDoor } from './deliveryDoor';
+import { createFileDoor } from './fileDoor';
 import { createIngestDoor } from './ingestDoor';
 import { createOtlpRouter } from './otlp/createOtlpRouter';
 import { createProveSender } from './proveSender';
@@ -64,6 +65,10 @@ export function createReceiveRouter(options: ReceiveOptions) {
     .post(createWebhookDoor({ ...doors, requests: createRequestLimit() }))
     .all(refuseMethod);
   router.route('/ingest/:door').post(createIngestDoor(doors)).all(refuseMethod);
+  router
+    .route('/ingest/files/:format')
+    .post(createFileDoor(doors))
+    .all(refuseMethod);
   router.get('/deliveries/:id', createDeliveryDoor(options));
   router.use('/webhooks', createRefusalHandler('webhooks', options));
   router.use('/ingest', createRefusalHandler('ingest', options));

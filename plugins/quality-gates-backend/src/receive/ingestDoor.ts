@@ -43,15 +43,23 @@ export function createIngestDoor(options: DoorOptions): RequestHandler {
       body,
       receivedAt: now(),
     });
-    if (duplicate && !sameBody) {
-      throw new ConflictError(
-        'This Idempotency-Key was used for another body; take a new key for a new message',
-      );
-    }
+    requireSameBody({ duplicate, sameBody });
     counters.accepted('ingest', 1);
     const answer: Accepted = { deliveryId, duplicate };
     res.status(202).json(answer);
   };
+}
+
+/** Throws ConflictError for a key that was used for another body. */
+export function requireSameBody(accepted: {
+  readonly duplicate: boolean;
+  readonly sameBody: boolean;
+}): void {
+  if (accepted.duplicate && !accepted.sameBody) {
+    throw new ConflictError(
+      'This Idempotency-Key was used for another body; take a new key for a new message',
+    );
+  }
 }
 
 function readDoor(req: Request): IngestDoor {
@@ -66,7 +74,8 @@ function readDoor(req: Request): IngestDoor {
   return door as IngestDoor;
 }
 
-function readIdempotencyKey(req: Request): string | undefined {
+/** The sender's own name for a message; undefined for none. Throws InputError for one that is too long. */
+export function readIdempotencyKey(req: Request): string | undefined {
   const key = req.get('idempotency-key')?.trim();
   if (key && key.length > MAX_KEY_LENGTH) {
     throw new InputError(

@@ -14,9 +14,22 @@ describe('createSourceRegistry', () => {
     const sourceOf = registry.instances({
       sources: { 'ghe-eu': { type: 'github' } },
     });
-    expect(sourceOf('ghe-eu')).toBe(github);
-    expect(sourceOf('plain/ci')).toBe(plain);
-    expect(sourceOf('gone')).toBeUndefined();
+    expect(sourceOf('ghe-eu', 'push')).toBe(github);
+    expect(sourceOf('plain/ci', 'runs')).toBe(plain);
+    expect(sourceOf('gone', 'push')).toBeUndefined();
+  });
+
+  it('finds the source of a file by its format', () => {
+    const junit: Source = {
+      ...source('junit'),
+      ingress: [{ type: 'file', format: 'junit', accepts: ['xml'] }],
+    };
+    const sourceOf = createSourceRegistry([plain, junit]).instances({
+      sources: {},
+    });
+    expect(sourceOf('plain/ci', 'files/junit')).toBe(junit);
+    expect(sourceOf('plain/ci', 'files/other')).toBeUndefined();
+    expect(sourceOf('plain/ci', 'junit')).toBe(plain);
   });
 
   it('knows the sources that modules add', () => {
@@ -26,7 +39,7 @@ describe('createSourceRegistry', () => {
     const sourceOf = registry.instances({
       sources: { ci: { type: 'jenkins' } },
     });
-    expect(sourceOf('ci')).toBe(jenkins);
+    expect(sourceOf('ci', 'build')).toBe(jenkins);
     expect(registry.list()).toEqual([plain, jenkins]);
   });
 

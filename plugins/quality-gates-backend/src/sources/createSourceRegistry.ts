@@ -1,22 +1,27 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 
+/** Which source understands deliveries with this source id and kind; undefined = none. */
+export type SourceOf = (sourceId: string, kind: string) => Source | undefined;
+
 /** The systems this backend understands: the built-in ones and those of modules. */
 export interface SourceRegistry {
   /** Throws ConflictError when a source with the same id is already there. */
   add(source: Source): void;
   list(): readonly Source[];
   /**
-   * Source instances as configured: the answer tells which source understands deliveries with a source id. Throws
-   * InputError naming the key when an instance has a type nobody understands.
+   * Source instances as configured: the answer tells which source understands deliveries with a source id, and of
+   * files with a kind. Throws InputError naming the key when an instance has a type nobody understands.
    */
   instances(config: {
     readonly sources: Readonly<Record<string, { readonly type: string }>>;
-  }): (sourceId: string) => Source | undefined;
+  }): SourceOf;
 }
 
 /** Source ids of the plain doors are `plain/{token name}`. */
 const PLAIN_PREFIX = 'plain/';
+/** Kinds of deliveries that are files are `files/{format}`. */
+const FILE_PREFIX = 'files/';
 
 /** Makes a {@link SourceRegistry} that starts with the given sources. */
 export function createSourceRegistry(
@@ -36,7 +41,9 @@ export function createSourceRegistry(
     instances({ sources }) {
       for (const [id, { type }] of Object.entries(sources)) {
         if (!byId.has(type)) {
-          const known = [...byId.keys()].filter(key => key !== 'plain');
+          const known = [...byId.values()]
+            .filter(source => source.id !== 'plain' && !formatOf(source))
+            .map(({ id: key }) => key);
           throw new InputError(
             `Wrong configuration: qualityGates.sources.${id}.type: no source of type ${type}, known are ${known.join(
               ', ',
@@ -44,10 +51,21 @@ export function createSourceRegistry(
           );
         }
       }
-      return sourceId =>
-        sourceId.startsWith(PLAIN_PREFIX)
-          ? byId.get('plain')
-          : byId.get(sources[sourceId]?.type);
+      const byFormat = new Map(
+        [...byId.values()].map(source => [formatOf(source), source]),
+      );
+      return (sourceId, kind) => {
+        if (!sourceId.startsWith(PLAIN_PREFIX)) {
+          return byId.get(sources[sourceId]?.type);
+        }
+        return kind.startsWith(FILE_PREFIX)
+          ? byFormat.get(kind.slice(FILE_PREFIX.length))
+          : byId.get('plain');
+      };
     },
   };
+}
+
+function formatOf({ ingress }: Source): string | undefined {
+  return ingress.find(one => one.type === 'file')?.format;
 }

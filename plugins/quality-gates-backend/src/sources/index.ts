@@ -1,27 +1,41 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { affected } from './affected';
 import { alertmanager } from './alertmanager';
 import { argocd } from './argocd';
+import { cache } from './cache';
+import { dependencyTrack } from './dependency-track';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafanaIrm } from './grafana-irm';
+import { junit } from './junit';
 import { launchdarkly } from './launchdarkly';
 import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
+import { playwright } from './playwright';
+import { sarif } from './sarif';
 import { sentry } from './sentry';
+import { trivy } from './trivy';
 
 export { createSourceRegistry } from './createSourceRegistry';
 
 /** The systems understood without any module. A new one is one folder and one name here. */
 export const builtinSources: readonly Source[] = [
+  affected,
   alertmanager,
   argocd,
+  cache,
+  dependencyTrack,
   github,
   gitlab,
   grafanaIrm,
+  junit,
   launchdarkly,
   opsgenie,
   pagerduty,
   plain,
+  playwright,
+  sarif,
   sentry,
+  trivy,
 ];

@@ -31,6 +31,7 @@ const COLUMNS: readonly Column[] = [
   { column: 'actor', field: 'actor', kind: 'text' },
   { column: 'digest', field: 'digest', kind: 'text' },
   { column: 'rollback_of', field: 'rollbackOf', kind: 'text' },
+  { column: 'is_rollback', field: 'rollback', kind: 'flag' },
   { column: 'hotfix_for', field: 'hotfixFor', kind: 'text' },
   { column: 'run_url', field: 'runUrl', kind: 'text' },
 ];
@@ -56,6 +57,7 @@ export const PROJECTED_FROM = [
   'commit_sha',
   'previous_commit',
   'rollback_of',
+  'is_rollback',
   'commits',
   'finished_at',
   'reached',

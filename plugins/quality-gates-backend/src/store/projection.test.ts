@@ -106,6 +106,20 @@ describeEachEngine('the projection', createDatabase => {
     });
   });
 
+  it('believes a deployment that says later that it is a roll-back', async () => {
+    await store.tell([
+      owned(makeDeployment('d1', minute(10), { commit: 'x' })),
+      owned(makeDeployment('d2', minute(20), { commit: 'new' })),
+    ]);
+    expect((await deployments()).at(1)?.inferredRollbackOf).toBeNull();
+    const told = { commit: 'new', rollback: true };
+    await store.tell([owned(makeDeployment('d2', minute(20), told))]);
+    expect((await deployments()).at(1)).toMatchObject({
+      rollback: true,
+      inferredRollbackOf: 'd1',
+    });
+  });
+
   it('infers a roll-back also of a deployment that is heard of later', async () => {
     await store.tell([
       owned(makeDeployment('d1', minute(10), { commit: 'x' })),

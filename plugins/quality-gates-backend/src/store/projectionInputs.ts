@@ -78,6 +78,9 @@ function toInput(row: DatabaseRow): InputDeployment {
     commit: text('commit_sha'),
     previousCommit: text('previous_commit'),
     rollbackOf: text('rollback_of'),
+    ...(row.is_rollback !== null && {
+      rollback: Number(row.is_rollback) === 1,
+    }),
     ...(row.commits !== null && {
       commits: JSON.parse(row.commits as string) as DeployedCommit[],
     }),
@@ -96,7 +99,7 @@ function readDeployments(tx: Knex, asked: Sql): Promise<DatabaseRow[]> {
   return queryRows(
     tx,
     `select d.entity_ref, d.environment, d.deployment_key, d.deployment_id, d.commit_sha,
-       d.previous_commit, d.rollback_of, d.commits, d.finished_at
+       d.previous_commit, d.rollback_of, d.is_rollback, d.commits, d.finished_at
      from ${asked.sql} as v
      join deployment d on d.entity_ref = v.column1 and d.environment = v.column2
      where d.reached = 1 and d.finished_at >= v.column3

@@ -134,7 +134,7 @@ export interface ProjectionInput {
   /** Those that reached the environment, by (finishedAt, key). `commits` undefined = not named by the event. */
   readonly deployments: readonly (Pick<
     DeploymentData,
-    'commit' | 'previousCommit' | 'commits' | 'rollbackOf' | 'id'
+    'commit' | 'previousCommit' | 'commits' | 'rollbackOf' | 'rollback' | 'id'
   > & { readonly key: string; readonly finishedAt: Millis })[];
   /** Recorded pushes of the entity's repository, by SHA; `touches` = belongs to this entity. */
   readonly commits: ReadonlyMap<

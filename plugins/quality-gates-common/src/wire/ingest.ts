@@ -157,6 +157,85 @@ export const ingestGateOutcomeSchema = z.strictObject({
   at: instantSchema,
 });
 
+/** Body of `POST /ingest/check-results`. */
+export const ingestCheckResultSchema = z.strictObject({
+  entityRef: entityRefSchema,
+  check: shortTextSchema,
+  result: z.enum(['pass', 'fail']),
+  reason: z.string().max(2000).optional(),
+  url: linkSchema.optional(),
+  at: instantSchema,
+});
+
+/** Body of `POST /ingest/changes`. */
+export const ingestChangeSchema = z.strictObject({
+  repositoryUrl: z.string().min(1).max(1024),
+  id: z.union([shortTextSchema, z.number().int().min(1)]),
+  url: linkSchema.optional(),
+  title: shortTextSchema.optional(),
+  author: shortTextSchema.optional(),
+  openedAt: instantSchema,
+  readyAt: instantSchema.optional(),
+  firstReviewAt: instantSchema.optional(),
+  approvedAt: instantSchema.optional(),
+  mergedAt: instantSchema.optional(),
+  closedAt: instantSchema.optional(),
+  /** As for deployments; default: the latest of the other instants. */
+  updatedAt: instantSchema.optional(),
+  headSha: shaSchema,
+  mergeSha: shaSchema.optional(),
+  targetBranch: shortTextSchema,
+});
+
+/** A flag's value as its system knows it; kept as text. */
+const flagValueSchema = z.union([z.string().max(512), z.boolean(), z.number()]);
+
+/** Body of `POST /ingest/flags`. */
+export const ingestFlagSchema = z.strictObject({
+  key: shortTextSchema,
+  entityRef: entityRefSchema.optional(),
+  environment: shortTextSchema.optional(),
+  from: flagValueSchema.optional(),
+  to: flagValueSchema.optional(),
+  actor: shortTextSchema.optional(),
+  at: instantSchema,
+  url: linkSchema.optional(),
+});
+
+/** Body of `POST /ingest/events`. */
+export const ingestEventSchema = z.strictObject({
+  id: shortTextSchema.optional(),
+  entityRef: entityRefSchema.optional(),
+  /** `node-drain`, `certificate`, `policy-denied`, `scaling`, `maintenance`, or a word of the sender's own. */
+  kind: shortTextSchema,
+  title: shortTextSchema,
+  at: instantSchema,
+  until: instantSchema.optional(),
+  severity: shortTextSchema.optional(),
+  url: linkSchema.optional(),
+  labels: z.record(z.string().max(128), z.string().max(512)).optional(),
+});
+
+/** Query of `POST /ingest/files/{format}`: what the file, which names none of it, is about. */
+export const ingestFileQuerySchema = z
+  .strictObject({
+    entityRef: entityRefSchema.optional(),
+    repositoryUrl: subjectShape.repositoryUrl,
+    path: subjectShape.path,
+    commit: shaSchema,
+    runUrl: linkSchema.optional(),
+    suite: shortTextSchema.optional(),
+    environment: shortTextSchema.optional(),
+    /** Of the artifact scanned. */
+    digest: shortTextSchema.optional(),
+    /** The tool that wrote the file, where its format does not say. */
+    tool: shortTextSchema.optional(),
+  })
+  .refine(query => query.entityRef ?? query.repositoryUrl, {
+    path: ['entityRef'],
+    message: 'is required, or repositoryUrl',
+  });
+
 /** The plain JSON doors: `POST /ingest/{door}` and the schema of one object of it. */
 export const ingestSchemas = {
   deployments: ingestDeploymentSchema,
@@ -164,6 +243,10 @@ export const ingestSchemas = {
   runs: ingestRunSchema,
   commits: ingestCommitsSchema,
   'gate-outcomes': ingestGateOutcomeSchema,
+  'check-results': ingestCheckResultSchema,
+  changes: ingestChangeSchema,
+  flags: ingestFlagSchema,
+  events: ingestEventSchema,
 } as const;
 /** A key of {@link ingestSchemas}. */
 export type IngestDoor = keyof typeof ingestSchemas;
@@ -173,6 +256,11 @@ export type IngestIncident = z.output<typeof ingestIncidentSchema>;
 export type IngestRun = z.output<typeof ingestRunSchema>;
 export type IngestCommits = z.output<typeof ingestCommitsSchema>;
 export type IngestGateOutcome = z.output<typeof ingestGateOutcomeSchema>;
+export type IngestCheckResult = z.output<typeof ingestCheckResultSchema>;
+export type IngestChange = z.output<typeof ingestChangeSchema>;
+export type IngestFlag = z.output<typeof ingestFlagSchema>;
+export type IngestEvent = z.output<typeof ingestEventSchema>;
+export type IngestFileQuery = z.output<typeof ingestFileQuerySchema>;
 
 /** 202 of a webhook or plain door, once the delivery is durable. */
 export const acceptedSchema = z.object({

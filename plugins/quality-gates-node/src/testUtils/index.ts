@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { deliver } from './deliver';
+export { deliverFile } from './deliverFile';
 export {
   describeDoraCases,
   type AnswerDoraCase,

@@ -79,6 +79,8 @@ export function openDoors(
   settings: {
     qualityGates?: JsonObject;
     isAdmin?: boolean;
+    /** Default: one with a webhook, and one with a plain door. */
+    sources?: readonly Source[];
     /** Of requests that carry none. */
     credentials?: BackstageCredentials;
     httpAuth?: HttpAuthService;
@@ -107,7 +109,7 @@ export function openDoors(
     createReceiveRouter({
       config: readQualityGatesConfig(rootConfig),
       rootConfig,
-      sources: [fakeSource, pollingSource],
+      sources: [...(settings.sources ?? []), fakeSource, pollingSource],
       ingest: recorder.ingest,
       readDelivery: async id => doors.rows.get(id),
       httpAuth:

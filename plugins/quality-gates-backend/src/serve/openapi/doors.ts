@@ -1,6 +1,7 @@
 import {
   acceptedSchema,
   deliverySchema,
+  ingestFileQuerySchema,
   ingestSchemas,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { errorResponses, jsonContent, jsonSchema, type Paths } from './parts';
@@ -8,6 +9,30 @@ import { errorResponses, jsonContent, jsonSchema, type Paths } from './parts';
 const TOKEN = [{ token: [] }];
 
 const OTLP_MEDIA = ['application/x-protobuf', 'application/json'];
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Makes a repeated request the same delivery',
+  schema: { type: 'string' },
+};
+
+/** Formats without any module, and the content types of each. */
+const FILE_FORMATS = [
+  'affected',
+  'cache',
+  'dependency-track',
+  'junit',
+  'playwright',
+  'sarif',
+  'trivy',
+];
+const FILE_MEDIA = [
+  'application/xml',
+  'application/json',
+  'application/x-ndjson',
+  'text/plain',
+];
 
 /** The doors: what machines send to. They are not routes of this folder, but part of one document. */
 export function doorPaths(): Paths {
@@ -25,6 +50,7 @@ export function doorPaths(): Paths {
         { post: plainDoor(door) },
       ]),
     ),
+    '/ingest/files/{format}': { post: fileDoor() },
     '/deliveries/{id}': { get: deliveryStatus() },
   };
 }
@@ -93,14 +119,7 @@ function plainDoor(door: string) {
     summary: `One or several ${door} as plain JSON.`,
     tags: ['doors'],
     security: TOKEN,
-    parameters: [
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        description: 'Makes a repeated request the same delivery',
-        schema: { type: 'string' },
-      },
-    ],
+    parameters: [IDEMPOTENCY_KEY],
     requestBody: {
       required: true,
       content: {
@@ -112,6 +131,44 @@ function plainDoor(door: string) {
     responses: {
       202: jsonContent('Durable', acceptedSchema),
       ...errorResponses([400, 401, 403, 409, 413, 415, 429, 503]),
+    },
+  };
+}
+
+function fileDoor() {
+  const { properties = {}, required = [] } = jsonSchema(
+    ingestFileQuerySchema,
+    'input',
+  ) as { properties?: Record<string, object>; required?: string[] };
+  return {
+    operationId: 'ingestFile',
+    summary:
+      'A file as its tool wrote it. The query says what it is about: `commit`, and `entityRef` or `repositoryUrl`.',
+    tags: ['doors'],
+    security: TOKEN,
+    parameters: [
+      {
+        name: 'format',
+        in: 'path',
+        required: true,
+        description: `${FILE_FORMATS.join(', ')}, or one that a module adds`,
+        schema: { type: 'string' },
+      },
+      ...Object.entries(properties).map(([name, schema]) => ({
+        name,
+        in: 'query',
+        required: required.includes(name),
+        schema,
+      })),
+      IDEMPOTENCY_KEY,
+    ],
+    requestBody: {
+      required: true,
+      content: Object.fromEntries(FILE_MEDIA.map(type => [type, {}])),
+    },
+    responses: {
+      202: jsonContent('Durable', acceptedSchema),
+      ...errorResponses([400, 401, 403, 404, 409, 413, 415, 429, 503]),
     },
   };
 }

@@ -33,6 +33,11 @@ describe('openapi.json', () => {
         'post /ingest/commits',
         'post /ingest/runs',
         'post /ingest/gate-outcomes',
+        'post /ingest/check-results',
+        'post /ingest/changes',
+        'post /ingest/flags',
+        'post /ingest/events',
+        'post /ingest/files/{format}',
         'get /deliveries/{id}',
       ]),
     );

@@ -1,5 +1,9 @@
 import {
+  change,
+  checkResult,
   deployment,
+  event,
+  flag,
   gateOutcome,
   incident,
   run,
@@ -142,5 +146,29 @@ describe('plain', () => {
       key: 'plain:service:bot/INC-1',
       reportedBy: 'service:bot',
     });
+  });
+
+  it.each([
+    ['check-results', checkResult, { at: '2025-03-11T11:00:00Z' }],
+    ['check-results', checkResult, { check: 'runbook' }],
+    ['flags', flag, { environment: 'staging' }],
+    ['flags', flag, { at: '2025-03-11T11:00:00Z' }],
+    ['events', { ...event, id: undefined }, { title: 'node-8 drained' }],
+  ])('%s without an id: %j is another one with %j', (door, body, rest) => {
+    const key = (one: object) => normalise(door, one)[0].key;
+    expect(key({ ...body })).toBe(key(body));
+    expect(key({ ...body, ...rest })).not.toBe(key(body));
+  });
+
+  it('lets updatedAt decide for changes too, and keeps an open one going', () => {
+    const open = { ...change, mergedAt: undefined };
+    expect(normalise('changes', open)[0]).toMatchObject({
+      phase: 'executing',
+      at: ms('2025-03-09T10:00:00Z'),
+    });
+    const updatedAt = '2025-03-12T00:00:00Z';
+    expect(normalise('changes', { ...change, updatedAt })[0].at).toBe(
+      ms(updatedAt),
+    );
   });
 });

@@ -9,8 +9,12 @@ import type {
   Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { z } from 'zod';
+import { changeFacts } from './changes';
+import { checkReportFacts } from './checkResults';
 import { commitFacts } from './commits';
 import { deploymentFacts } from './deployments';
+import { eventFacts } from './events';
+import { flagFacts } from './flags';
 import { gateReportFacts } from './gateOutcomes';
 import { incidentFacts } from './incidents';
 import { parseItems } from './parse';
@@ -25,6 +29,10 @@ const DOORS: Readonly<
   commits: read(ingestSchemas.commits, commitFacts),
   runs: read(ingestSchemas.runs, runFacts),
   'gate-outcomes': read(ingestSchemas['gate-outcomes'], gateReportFacts),
+  'check-results': read(ingestSchemas['check-results'], checkReportFacts),
+  changes: read(ingestSchemas.changes, changeFacts),
+  flags: read(ingestSchemas.flags, flagFacts),
+  events: read(ingestSchemas.events, eventFacts),
 };
 
 /** The plain JSON doors, `POST /ingest/{door}`. The kind of their deliveries is the door's name. */

@@ -3,7 +3,11 @@ import {
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import {
+  change,
+  checkResult,
   deployment,
+  event,
+  flag,
   gateOutcome,
   incident,
   run,
@@ -202,6 +206,90 @@ describeSource(plain, {
             value: 812,
             limit: 500,
             unit: 'ms',
+          },
+        },
+      ],
+    },
+    {
+      title: 'a check result is a check report of its own',
+      delivery: send('check-results', checkResult),
+      facts: [
+        {
+          ...common,
+          type: 'check-report',
+          key: expect.stringMatching(/^plain:ci\/[\w-]{22}$/),
+          subject: { entityRef: 'component:default/payments' },
+          at: ms('2025-03-10T11:00:00Z'),
+          phase: 'terminal',
+          data: {
+            id: expect.stringMatching(/^[\w-]{22}$/),
+            check: 'backup',
+            result: 'fail',
+            reason: 'never restored',
+          },
+        },
+      ],
+    },
+    {
+      title: "a change has its webhook's key, and is over once merged",
+      delivery: send('changes', change),
+      facts: [
+        {
+          ...common,
+          type: 'change',
+          key: 'github.com/acme/payments#42',
+          subject: { repository },
+          at: ms('2025-03-10T12:00:00Z'),
+          phase: 'terminal',
+          data: {
+            id: '42',
+            openedAt: ms('2025-03-09T10:00:00Z'),
+            mergedAt: ms('2025-03-10T12:00:00Z'),
+            headSha: 'c3',
+            mergeSha: 'm1',
+            targetBranch: 'main',
+          },
+        },
+      ],
+    },
+    {
+      title: 'a flag change keeps its values as text',
+      delivery: send('flags', flag),
+      facts: [
+        {
+          ...common,
+          type: 'flag',
+          key: expect.stringMatching(/^plain:ci\/[\w-]{22}$/),
+          subject: {},
+          at: ms('2025-03-10T11:00:00Z'),
+          phase: 'terminal',
+          data: {
+            id: expect.stringMatching(/^[\w-]{22}$/),
+            flag: 'new-cart',
+            environment: 'production',
+            from: 'false',
+            to: '0.5',
+          },
+        },
+      ],
+    },
+    {
+      title: 'an event is an event, known again by its id',
+      delivery: send('events', event),
+      facts: [
+        {
+          ...common,
+          type: 'event',
+          key: 'plain:ci/e1',
+          subject: {},
+          at: ms('2025-03-10T11:00:00Z'),
+          phase: 'terminal',
+          data: {
+            id: 'e1',
+            kind: 'node-drain',
+            title: 'node-7 drained',
+            until: ms('2025-03-10T11:20:00Z'),
+            labels: { zone: 'b' },
           },
         },
       ],

@@ -68,3 +68,42 @@ export const gateOutcome = {
   unit: 'ms',
   at: '2025-03-10T11:00:00Z',
 };
+
+/** A body of the door it is named after. */
+export const checkResult = {
+  entityRef: 'component:default/payments',
+  check: 'backup',
+  result: 'fail',
+  reason: 'never restored',
+  at: '2025-03-10T11:00:00Z',
+};
+
+/** A body of the door it is named after. */
+export const change = {
+  repositoryUrl: 'https://github.com/Acme/Payments',
+  id: 42,
+  openedAt: '2025-03-09T10:00:00Z',
+  mergedAt: '2025-03-10T12:00:00Z',
+  headSha: 'c3',
+  mergeSha: 'm1',
+  targetBranch: 'main',
+};
+
+/** A body of the door it is named after. */
+export const flag = {
+  key: 'new-cart',
+  environment: 'production',
+  from: false,
+  to: 0.5,
+  at: '2025-03-10T11:00:00Z',
+};
+
+/** A body of the door it is named after. */
+export const event = {
+  id: 'e1',
+  kind: 'node-drain',
+  title: 'node-7 drained',
+  at: '2025-03-10T11:00:00Z',
+  until: '2025-03-10T11:20:00Z',
+  labels: { zone: 'b' },
+};

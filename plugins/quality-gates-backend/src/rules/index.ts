@@ -1,0 +1,1 @@
+export { createRules, type ApplyRules, type RulesConfig } from './createRules';

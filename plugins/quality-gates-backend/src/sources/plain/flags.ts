@@ -1,0 +1,32 @@
+import type { IngestFlag } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+
+/** One flag change: which flag, of what, where and when is its identity. */
+export function flagFacts(sent: Sent<IngestFlag>): FactOf<'flag'>[] {
+  const { value, token } = sent;
+  const { key: flag, environment, from, to, actor, url } = value;
+  const at = millisOf(value.at);
+  const id = hashOf([
+    value.entityRef?.toLocaleLowerCase('en-US'),
+    flag,
+    environment?.toLocaleLowerCase('en-US'),
+    at,
+  ]);
+  return [
+    {
+      type: 'flag',
+      key: `plain:${token}/${id}`,
+      subject: subjectOf(sent),
+      channel: 'plain',
+      at,
+      phase: 'terminal',
+      reportedBy: token,
+      data: {
+        ...{ id, flag, environment, actor, url },
+        from: from === undefined ? undefined : String(from),
+        to: to === undefined ? undefined : String(to),
+      },
+    },
+  ];
+}
