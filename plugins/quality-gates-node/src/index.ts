@@ -14,3 +14,9 @@ export * from './reports';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';
+export * from './fillText';
+export { createGateSource } from './gateSource/createGateSource';
+export {
+  SourceUnavailableError,
+  type SourceTrouble,
+} from './gateSource/SourceUnavailableError';
