@@ -17,7 +17,15 @@ import type {
   GateMode,
   Outcome,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import {
+  combineOutcomes,
+  isGood,
+  type CombineRules,
+  type Counted,
+} from './combineOutcomes';
 import { reason, type ReasonCode } from './reasons';
+
+export type { CombineRules } from './combineOutcomes';
 
 /** One gate's outcome, and how much it counts. */
 export interface CombineGate {
@@ -37,18 +45,6 @@ export interface CombineGate {
     readonly who?: readonly string[];
     readonly until?: number;
   };
-}
-
-/** How the policy combines; `decision` of its spec, with defaults. */
-export interface CombineRules {
-  readonly combine:
-    | 'all'
-    | 'any'
-    | { readonly atLeast: number }
-    | { readonly score: { readonly pass: number; readonly warn?: number } };
-  readonly failureMode: 'closed' | 'open' | 'manual';
-  readonly onEmpty: 'deny' | 'allow' | 'manual';
-  readonly warnings: 'allow' | 'manual' | 'deny';
 }
 
 /** What is combined. */
@@ -86,7 +82,6 @@ export const CAN_DEPLOY: readonly Decision[] = [
   'allow-break-glass',
 ];
 
-type Counted = Exclude<Outcome, 'skipped'>;
 type EnforcedGate = CombineGate & { readonly counts: Counted };
 
 /** See the head of this file. */
@@ -130,7 +125,7 @@ function decide(
     .flatMap(one => countEnforced(one, now));
   if (enforced.length === 0) return decideEmpty(gates, rules, now);
 
-  const combined = combineEnforced(enforced, rules);
+  const combined = combineOutcomes(enforced, rules);
   const advisory = gates.filter(isAdvisoryWarning);
   const result = combined === 'pass' && advisory.length > 0 ? 'warn' : combined;
   const wanted = toDecision(result, rules);
@@ -140,7 +135,7 @@ function decide(
       : wanted;
   const failedOpen =
     CAN_DEPLOY.includes(held) &&
-    !isGood(combineEnforced(enforced, { ...rules, failureMode: 'closed' }));
+    !isGood(combineOutcomes(enforced, { ...rules, failureMode: 'closed' }));
   return {
     decision: held,
     enforced: true,
@@ -181,7 +176,6 @@ function emptyCode(gates: readonly CombineGate[]): ReasonCode {
 }
 
 const isEnforced = (one: CombineGate) => one.mode === 'enforce';
-const isGood = (outcome: Counted) => outcome === 'pass' || outcome === 'warn';
 
 /** What an advisory gate would have stopped, or warns of itself. */
 const isAdvisoryWarning = (one: CombineGate) =>
@@ -191,120 +185,6 @@ function countEnforced(one: CombineGate, now: number): EnforcedGate[] {
   if (one.outcome === 'skipped') return [];
   const waived = one.outcome === 'fail' && one.waiver && one.waiver.until > now;
   return [{ ...one, counts: waived ? 'warn' : one.outcome }];
-}
-
-/** The enforced outcomes as one; `open` counts what is undecided as a warning. */
-function combineEnforced(
-  gates: readonly EnforcedGate[],
-  rules: CombineRules,
-): Counted {
-  const counted =
-    rules.failureMode === 'open'
-      ? gates.map(one => ({
-          ...one,
-          counts: isUndecided(one.counts) ? ('warn' as const) : one.counts,
-        }))
-      : gates;
-  const outcomes = counted.map(one => one.counts);
-  const { combine: how } = rules;
-  if (how === 'all') return first(outcomes, WORST_FIRST);
-  if (how === 'any') return combineAny(outcomes, rules);
-  return 'atLeast' in how
-    ? combineAtLeast(outcomes, how.atLeast, rules)
-    : combineScore(counted, how.score, rules);
-}
-
-const isUndecided = (outcome: Counted) =>
-  outcome === 'error' || outcome === 'inconclusive';
-
-/** Pending stands above what is undecided: the answer to come may be a failure, so the question stays open. */
-const WORST_FIRST: readonly Counted[] = [
-  'fail',
-  'pending',
-  'error',
-  'inconclusive',
-  'warn',
-  'pass',
-];
-const BEST_FIRST: readonly Counted[] = [
-  'pass',
-  'warn',
-  'pending',
-  'inconclusive',
-  'error',
-  'fail',
-];
-
-/** The first of `order` that is among the outcomes. */
-function first(outcomes: readonly Counted[], order: readonly Counted[]) {
-  return order.find(one => outcomes.includes(one)) ?? 'inconclusive';
-}
-
-/** Where warnings stop a version, a pass to come is worth waiting for. */
-function combineAny(outcomes: readonly Counted[], rules: CombineRules) {
-  const best = first(outcomes, BEST_FIRST);
-  const waits = best === 'warn' && rules.warnings !== 'allow';
-  return waits && outcomes.includes('pending') ? 'pending' : best;
-}
-
-function combineAtLeast(
-  outcomes: readonly Counted[],
-  needed: number,
-  rules: CombineRules,
-): Counted {
-  const count = (...those: Counted[]) =>
-    outcomes.filter(one => those.includes(one)).length;
-  if (count('pass') >= needed) return 'pass';
-  if (rules.warnings !== 'allow' && count('pass', 'pending') >= needed) {
-    return 'pending';
-  }
-  if (count('pass', 'warn') >= needed) return 'warn';
-  if (count('pass', 'warn', 'pending') >= needed) return 'pending';
-  if (outcomes.length - count('fail') < needed) return 'fail';
-  return first(outcomes, ['error', 'inconclusive']);
-}
-
-/**
- * What is undecided scores nothing and keeps its weight: no evidence must not raise a score. Pending gates are taken
- * once as failed and once as passed; where both lead to the same, the result is certain and nobody waits. A key gate
- * must be known to be good: no score makes up for it.
- */
-function combineScore(
-  gates: readonly EnforcedGate[],
-  bounds: { readonly pass: number; readonly warn?: number },
-  { warnings }: CombineRules,
-): Counted {
-  const keys = gates.filter(one => one.key).map(one => one.counts);
-  if (keys.includes('fail')) return 'fail';
-  const keyUnknown = WORST_FIRST.find(
-    one => !isGood(one) && keys.includes(one),
-  );
-  const level = (pending: number): Counted => {
-    const score = scoreOf(gates, pending);
-    if (score >= bounds.pass) return 'pass';
-    return bounds.warn !== undefined && score >= bounds.warn ? 'warn' : 'fail';
-  };
-  const lets = (result: Counted) =>
-    result === 'pass' || (result === 'warn' && warnings === 'allow');
-  const [least, most] = [level(0), level(1)];
-  if (lets(least)) return keyUnknown ?? least;
-  return lets(most) ? 'pending' : least;
-}
-
-/** 0 to 100; what is pending scores `pending` of its weight. */
-function scoreOf(gates: readonly EnforcedGate[], pending: number): number {
-  const points: Partial<Record<Counted, number>> = {
-    pass: 1,
-    warn: 0.5,
-    pending,
-  };
-  let reached = 0;
-  let all = 0;
-  for (const { counts, weight = 1 } of gates) {
-    reached += weight * (points[counts] ?? 0);
-    all += weight;
-  }
-  return all > 0 ? (100 * reached) / all : 0;
 }
 
 function toDecision(result: Counted, rules: CombineRules): Decision {
