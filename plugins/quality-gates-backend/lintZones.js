@@ -77,6 +77,7 @@ const zones = [
     'The store keeps facts; it knows neither doors nor evaluations.',
   ),
   evaluator('gates', 'Gates'),
+  ...islands('gates/kinds'),
   evaluator('pipelines', 'Pipelines'),
   evaluator('dora', 'DORA'),
   only(

@@ -6,6 +6,10 @@ export const QUALITY_GATES_ANNOTATIONS = {
   path: 'quality-gates.io/path',
   /** Reference of the gate policy that holds for this component. */
   policyRef: 'quality-gates.io/policy-ref',
+  /** Path of the policy file in the component's repository. */
+  policy: 'quality-gates.io/policy',
+  /** Values for the parameters of its policies, as YAML or JSON. */
+  policyParameters: 'quality-gates.io/policy-parameters',
 } as const;
 
 /** Attribute that names an entity in telemetry: on the span, else the scope, else the resource. */

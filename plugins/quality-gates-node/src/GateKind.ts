@@ -8,6 +8,9 @@ import type { z } from 'zod';
 import type { Millis } from './Fact';
 import type { FactReader } from './FactReader';
 
+/** `value <assertion> limit` is what must hold. */
+export type Assertion = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
 /** One number a probe saw, and what the policy holds it against. */
 export interface Reading {
   /** What was measured, in words: `error ratio`, `failed tests`. */
@@ -16,7 +19,10 @@ export interface Reading {
   readonly value: number | null;
   /** `ratio`, `s`, `tests`, …; absent for a plain count. */
   readonly unit?: string;
+  /** Without `warn` and `fail` the reading asserts nothing, and the judge does not let it pass. */
   readonly limits: Limits;
+  /** How value and limit are compared; by default `<=` for at-most and `>=` for at-least. */
+  readonly assert?: Assertion;
   /** Why `value` is null. */
   readonly missing?: string;
   /** Observations behind the value, and how many the policy wants at least. */
@@ -91,7 +97,10 @@ export interface GateDeployment {
 }
 
 /** How the placeholders of a text are made safe for the language it is in. */
-export type Escape = (value: string, parameter: { type: string }) => string;
+export type Escape = (
+  value: string,
+  parameter: { readonly type: string },
+) => string;
 
 /** Everything a probe may look at. */
 export interface ProbeContext<TParams> {
@@ -105,14 +114,21 @@ export interface ProbeContext<TParams> {
   /** The deployment before the asked version that passed its gates, newest first; at most 10. */
   readonly previous: readonly GateDeployment[];
   /** What this gate saw in the evaluation before this look (sampling, stability). */
-  readonly earlier: readonly { readonly at: Millis; readonly measurement: Measurement }[];
+  readonly earlier: readonly {
+    readonly at: Millis;
+    readonly measurement: Measurement;
+  }[];
   /** Facts that Quality Gates holds itself. */
   readonly facts: FactReader;
   /**
-   * A text with its placeholders replaced, each value escaped. Throws InputError naming a placeholder that no
-   * parameter fills.
+   * A text with its placeholders replaced, each value escaped; `own` are values the kind itself gives. Throws
+   * InputError naming a placeholder that nothing fills.
    */
-  fill(text: string, escape?: Escape): string;
+  fill(
+    text: string,
+    escape?: Escape,
+    own?: Readonly<Record<string, string | number>>,
+  ): string;
   /** Instant of a word of the policy: `deployment.finishedAt`, `request.createdAt`; undefined when not known yet. */
   instant(word: string): Millis | undefined;
   readonly now: Millis;
@@ -136,7 +152,7 @@ export interface GateSource {
   readonly config: Config;
   /**
    * Fetches below the source's URL with its headers: no redirects, the origin kept, at most 4 MiB, at most its
-   * timeout, JSON only. A relative path; never an absolute URL.
+   * timeout, JSON only. A relative path; never an absolute URL. See {@link createGateSource} for what it throws.
    */
   fetchJson(
     path: string,
@@ -156,9 +172,27 @@ export interface GateSource {
 
 /** What a kind can be set up with. */
 export interface GateKindEnv {
+  /** The section `qualityGates` of app-config. */
   readonly config: Config;
   /** The source a policy names. Throws InputError when there is none, or of another type. */
   source(id: string, type: string): GateSource;
+}
+
+/** A source that parameters name. */
+export interface SourceReference {
+  /** Below `with`: `requireRules.source`. */
+  readonly path: string;
+  readonly id: string;
+  readonly type: string;
+}
+
+/** What is wrong with a gate's parameters. */
+export interface GateFinding {
+  readonly severity: 'error' | 'warning';
+  /** Below `with`. */
+  readonly path: string;
+  readonly rule: string;
+  readonly message: string;
 }
 
 /** How to make a {@link GateKind}. */
@@ -170,14 +204,12 @@ export interface GateKindOptions<TParams> {
   readonly params: z.ZodType<TParams>;
   /** Which way of a parameter is stricter, for merging levels of policies: path → direction. */
   readonly stricter?: Readonly<Record<string, 'up' | 'down'>>;
+  /** Placeholders in texts that the kind fills itself. */
+  readonly placeholders?: readonly string[];
+  /** Sources that the parameters name, so that a name nobody configured is found before it bites. */
+  sources?(params: TParams): readonly SourceReference[];
   /** What is wrong with the parameters beyond their shape; called with texts unfilled. */
-  lint?(params: TParams): readonly {
-    readonly severity: 'error' | 'warning';
-    /** Below `with`. */
-    readonly path: string;
-    readonly rule: string;
-    readonly message: string;
-  }[];
+  lint?(params: TParams): readonly GateFinding[];
   /** Once, at start-up: read config, build clients. Throws InputError when the config is unusable. */
   setup(env: GateKindEnv): Probe<TParams>;
 }
@@ -188,9 +220,10 @@ export interface GateKind {
   readonly title: string;
   readonly params: z.ZodType;
   readonly stricter: Readonly<Record<string, 'up' | 'down'>>;
-  lint(params: unknown): ReturnType<
-    NonNullable<GateKindOptions<unknown>['lint']>
-  >;
+  readonly placeholders: readonly string[];
+  /** Throws ZodError when the parameters have another shape; so does `lint`. */
+  sources(params: unknown): readonly SourceReference[];
+  lint(params: unknown): readonly GateFinding[];
   setup(env: GateKindEnv): Probe<unknown>;
 }
 
@@ -201,12 +234,14 @@ export interface GateKind {
 export function createGateKind<TParams>(
   options: GateKindOptions<TParams>,
 ): GateKind {
-  const { kind, title, params, stricter = {} } = options;
+  const { kind, title, params, stricter = {}, placeholders = [] } = options;
   return {
     kind,
     title,
     params,
     stricter,
+    placeholders,
+    sources: given => options.sources?.(params.parse(given)) ?? [],
     lint: given => options.lint?.(params.parse(given)) ?? [],
     setup(env) {
       const probe = options.setup(env);

@@ -20,3 +20,9 @@ export * from './shortText';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';
+export * from './fillText';
+export { createGateSource } from './gateSource/createGateSource';
+export {
+  SourceUnavailableError,
+  type SourceTrouble,
+} from './gateSource/SourceUnavailableError';

@@ -18,3 +18,16 @@ export {
   type DoraExpectation,
 } from './doraCases';
 export * from './SourceCases';
+export {
+  createProbeContext,
+  KIT_NOW,
+  type ProbeContextOptions,
+} from './createProbeContext';
+export { describeGateKind } from './describeGateKind';
+export * from './GateKindCases';
+export {
+  startLoopbackSource,
+  type LoopbackAnswer,
+  type LoopbackRequest,
+  type LoopbackSource,
+} from './startLoopbackSource';

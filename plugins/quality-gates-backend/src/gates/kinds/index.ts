@@ -1,0 +1,6 @@
+import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { reported } from './reported';
+import { waitTimer } from './wait-timer';
+
+/** The kinds of gates usable without any module. A new one is one folder and one name here. */
+export const builtinGateKinds: readonly GateKind[] = [reported, waitTimer];

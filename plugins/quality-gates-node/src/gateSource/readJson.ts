@@ -1,0 +1,51 @@
+import { InputError } from '@backstage/errors';
+
+/** More than any answer a gate decides by. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** The header and body of an answer, as far as they are read. */
+export interface JsonAnswer {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * What an answer holds, read piece by piece so that a large one costs no memory; undefined for an empty body. Throws
+ * InputError when it is larger than {@link MAX_BODY_BYTES}, compressed, or no JSON. The body itself is in no message.
+ */
+export async function readJson(
+  { headers, body }: JsonAnswer,
+  where: string,
+): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    size += piece.length;
+    if (size > MAX_BODY_BYTES) {
+      throw new InputError(`${where} answered with more than 4 MiB`);
+    }
+    pieces.push(piece);
+  }
+  if (size === 0) return undefined;
+  const type = String(headers['content-type'] ?? '')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
+  if (type !== 'application/json' && !type.endsWith('+json')) {
+    // What the source calls its answer goes into the message, so only a media type may.
+    const named = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,60}$/.test(type)
+      ? type
+      : 'no type';
+    throw new InputError(`${where} answered with ${named} instead of JSON`);
+  }
+  const coding = headers['content-encoding'];
+  if (coding !== undefined && coding !== 'identity') {
+    throw new InputError(`${where} compressed its answer without being asked`);
+  }
+  try {
+    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  } catch {
+    // The parser's own message quotes the body.
+    throw new InputError(`${where} answered with JSON that cannot be read`);
+  }
+}
