@@ -3,11 +3,13 @@
  *
  * @packageDocumentation
  */
+export * from './cloudEvents';
 export * from './Delivery';
 export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
 export * from './GateKind';
+export * from './imageVersion';
 export * from './keys';
 export * from './readPayload';
 export * from './reports';

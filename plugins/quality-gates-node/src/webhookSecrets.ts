@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { ReceivedRequest } from './Source';
 
 /**
  * The instance's `webhook.secrets`; several are taken at once, so that a secret can be rotated. Throws InputError
@@ -28,6 +29,20 @@ export function isOneOfSecrets(
 ): boolean {
   const given = digestOf(text);
   return secrets.some(secret => timingSafeEqual(digestOf(secret), given));
+}
+
+/**
+ * Whether `Authorization` is `Bearer` and one of the instance's `webhook.secrets`, for systems that sign nothing: then
+ * the body is as safe as the connection. Throws InputError when the instance has no secret.
+ */
+export async function hasBearerSecret(
+  request: ReceivedRequest,
+  config: Config,
+): Promise<boolean> {
+  const secrets = readWebhookSecrets(config);
+  const [, token = ''] =
+    /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return isOneOfSecrets(token, secrets);
 }
 
 function digestOf(text: string): Buffer {

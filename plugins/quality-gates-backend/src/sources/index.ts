@@ -1,6 +1,7 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { alertmanager } from './alertmanager';
 import { argocd } from './argocd';
+import { cdevents } from './cdevents';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { pagerduty } from './pagerduty';
@@ -12,6 +13,7 @@ export { createSourceRegistry } from './createSourceRegistry';
 export const builtinSources: readonly Source[] = [
   alertmanager,
   argocd,
+  cdevents,
   github,
   gitlab,
   pagerduty,

@@ -80,6 +80,8 @@ export function openDoors(
     /** Of requests that carry none. */
     credentials?: BackstageCredentials;
     httpAuth?: HttpAuthService;
+    /** Beside `fake` and `polled`. */
+    sources?: readonly Source[];
   } = {},
 ): OpenDoors {
   const rootConfig = new ConfigReader({
@@ -105,7 +107,7 @@ export function openDoors(
     createReceiveRouter({
       config: readQualityGatesConfig(rootConfig),
       rootConfig,
-      sources: [fakeSource, pollingSource],
+      sources: [fakeSource, pollingSource, ...(settings.sources ?? [])],
       ingest: recorder.ingest,
       readDelivery: async id => doors.rows.get(id),
       httpAuth:
