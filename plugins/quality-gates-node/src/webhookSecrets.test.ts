@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import {
-  hasBearerSecret,
+  hasAuthorizationSecret,
   isOneOfSecrets,
   readWebhookSecrets,
 } from './webhookSecrets';
@@ -33,9 +33,9 @@ describe('isOneOfSecrets', () => {
   });
 });
 
-describe('hasBearerSecret', () => {
+describe('hasAuthorizationSecret', () => {
   const verify = (authorization: string, secrets: string[]) =>
-    hasBearerSecret(
+    hasAuthorizationSecret(
       { body: new Uint8Array(), headers: { authorization } },
       new ConfigReader({ webhook: { secrets } }),
     );
@@ -47,6 +47,12 @@ describe('hasBearerSecret', () => {
     ['a', false],
     ['Basic a', false],
     ['Bearer ', false],
+    [`Basic ${btoa('any:b')}`, true],
+    [`basic ${btoa(':a')}`, true],
+    [`Basic ${btoa('a:c')}`, false],
+    [`Basic ${btoa('a')}`, false],
+    [`Basic ${btoa('a:')}`, false],
+    [`Digest ${btoa('any:b')}`, false],
   ])('says of %p %p', async (authorization, answer) => {
     await expect(verify(authorization, ['a', 'b'])).resolves.toBe(answer);
   });

@@ -32,17 +32,31 @@ export function isOneOfSecrets(
 }
 
 /**
- * Whether `Authorization` is `Bearer` and one of the instance's `webhook.secrets`, for systems that sign nothing: then
- * the body is as safe as the connection. Throws InputError when the instance has no secret.
+ * Whether `Authorization` carries one of the instance's `webhook.secrets`, as `Bearer` or as the password of `Basic`,
+ * for systems that sign nothing: then the body is as safe as the connection. `Basic` is what programs in Go make of
+ * `https://{user}:{secret}@{host}`, where a URL is all that can be configured. Throws InputError when the instance has
+ * no secret.
  */
-export async function hasBearerSecret(
+export async function hasAuthorizationSecret(
   request: ReceivedRequest,
   config: Config,
 ): Promise<boolean> {
   const secrets = readWebhookSecrets(config);
-  const [, token = ''] =
-    /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  return isOneOfSecrets(token, secrets);
+  const [, scheme, given] =
+    /^(Bearer|Basic) +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (!given) return false;
+  const isBasic = scheme.toLocaleLowerCase('en-US') === 'basic';
+  const secret = isBasic ? passwordOf(given) : given;
+  return secret !== '' && isOneOfSecrets(secret, secrets);
+}
+
+/** Of `{user}:{password}` in base64; '' when it is none. Node decodes what is no base64, too: hence the way back. */
+function passwordOf(credentials: string): string {
+  const bytes = Buffer.from(credentials, 'base64');
+  if (bytes.toString('base64') !== credentials) return '';
+  const text = bytes.toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? '' : text.slice(colon + 1);
 }
 
 function digestOf(text: string): Buffer {

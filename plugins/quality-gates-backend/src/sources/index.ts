@@ -6,6 +6,7 @@ import { github } from './github';
 import { gitlab } from './gitlab';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
+import { tekton } from './tekton';
 
 export { createSourceRegistry } from './createSourceRegistry';
 
@@ -18,4 +19,5 @@ export const builtinSources: readonly Source[] = [
   gitlab,
   pagerduty,
   plain,
+  tekton,
 ];

@@ -1,5 +1,5 @@
 import {
-  hasBearerSecret,
+  hasAuthorizationSecret,
   readPayload,
   type Delivery,
   type Fact,
@@ -19,7 +19,7 @@ export const alertmanager: Source = {
       type: 'webhook',
       headers: [],
       // Alertmanager and Grafana sign nothing; this header is what both can send.
-      verify: hasBearerSecret,
+      verify: hasAuthorizationSecret,
       kind: () => KIND,
       externalId: () => undefined,
     },

@@ -2,7 +2,7 @@ import {
   checkPayload,
   CLOUD_EVENTS_BATCH,
   cloudEventsIngress,
-  hasBearerSecret,
+  hasAuthorizationSecret,
   parseJson,
   readCloudEvents,
   type CloudEvent,
@@ -57,7 +57,7 @@ export const cdevents: Source = {
     {
       type: 'webhook',
       ...cloudEventsIngress,
-      verify: hasBearerSecret,
+      verify: hasAuthorizationSecret,
       kind: request => cloudEventsIngress.kind(request) ?? bareType(request),
     },
   ],
