@@ -1,5 +1,6 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { alertmanager } from './alertmanager';
+import { argoRollouts } from './argo-rollouts';
 import { argocd } from './argocd';
 import { cdevents } from './cdevents';
 import { github } from './github';
@@ -13,6 +14,7 @@ export { createSourceRegistry } from './createSourceRegistry';
 /** The systems understood without any module. A new one is one folder and one name here. */
 export const builtinSources: readonly Source[] = [
   alertmanager,
+  argoRollouts,
   argocd,
   cdevents,
   github,
