@@ -1,6 +1,7 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { alertmanager } from './alertmanager';
 import { argoRollouts } from './argo-rollouts';
+import { argoWorkflows } from './argo-workflows';
 import { argocd } from './argocd';
 import { cdevents } from './cdevents';
 import { github } from './github';
@@ -15,6 +16,7 @@ export { createSourceRegistry } from './createSourceRegistry';
 export const builtinSources: readonly Source[] = [
   alertmanager,
   argoRollouts,
+  argoWorkflows,
   argocd,
   cdevents,
   github,
