@@ -4,6 +4,7 @@ import { argoRollouts } from './argo-rollouts';
 import { argoWorkflows } from './argo-workflows';
 import { argocd } from './argocd';
 import { cdevents } from './cdevents';
+import { flagger } from './flagger';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { pagerduty } from './pagerduty';
@@ -19,6 +20,7 @@ export const builtinSources: readonly Source[] = [
   argoWorkflows,
   argocd,
   cdevents,
+  flagger,
   github,
   gitlab,
   pagerduty,
