@@ -13,13 +13,13 @@ type Step = { readonly phase: Phase } & Pick<
 
 /**
  * The trigger decides, not the status of the Rollout: Argo Rollouts sends a notification before it writes the status
- * that the notification tells of (utils/record/record.go, rollout/sync.go).
+ * that the notification tells of (utils/record/record.go, rollout/sync.go). `on-rollout-resumed` is left out: it may come
+ * after `on-rollout-completed`, whose pause it ends.
  */
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['on-rollout-updated', { phase: 'executing', status: 'Updated' }],
   ['on-rollout-step-completed', { phase: 'executing', status: 'Progressing' }],
   ['on-rollout-paused', { phase: 'executing', status: 'Paused' }],
-  ['on-rollout-resumed', { phase: 'executing', status: 'Progressing' }],
   [
     'on-rollout-completed',
     {

@@ -28,12 +28,15 @@ describe('a rollout', () => {
     ['on-rollout-updated', 'Updated'],
     ['on-rollout-step-completed', 'Progressing'],
     ['on-rollout-paused', 'Paused'],
-    ['on-rollout-resumed', 'Progressing'],
   ])('is under way when %s tells of it', (trigger, status) => {
     const [fact] = factsOf({ trigger });
     expect(fact).toMatchObject({ phase: 'executing', data: { status } });
     expect(fact.data).not.toHaveProperty('result');
     expect(fact.data).toMatchObject({ finishedAt: undefined });
+  });
+
+  it('is not taken up again by the end of its pause, which may be told last', () => {
+    expect(factsOf({ trigger: 'on-rollout-resumed' })).toEqual([]);
   });
 
   it('starts when it is updated', () => {

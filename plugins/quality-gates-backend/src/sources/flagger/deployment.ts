@@ -31,6 +31,8 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
     { phase: 'terminal', result: 'failure', reachedEnvironment: false },
   ],
 ]);
+/** A canary keeps its last phase, and events of later days have it too: only these tell of the end itself. */
+const ENDED = /^(?:Promotion completed|Canary failed)!/;
 /** Sent as `Progressing`, but before the checksum of the new version is written. */
 const NEW_REVISION = /^New revision detected/;
 const STARTED = /^Starting canary (?:analysis|deployment)/;
@@ -52,6 +54,7 @@ export function deploymentFacts(
   if (!step || at === undefined || !checksum) return [];
   if (NEW_REVISION.test(message)) return [];
   const { phase, ...ending } = step;
+  if (phase === 'terminal' && !ENDED.test(message)) return [];
   return [
     {
       type: 'deployment',

@@ -52,7 +52,10 @@ describeSource(flagger, {
     },
     {
       title: 'a failed canary is a failed deployment that did not arrive',
-      delivery: event({ phase: 'Failed' }),
+      delivery: event(
+        { phase: 'Failed' },
+        { eventMessage: 'Canary failed! Scaling down payments.payments-prod' },
+      ),
       facts: [
         {
           ...deployment,
@@ -116,6 +119,13 @@ describeSource(flagger, {
         { eventMessage: 'New revision detected! Scaling up payments.prod' },
       ),
     },
+    ...['Succeeded', 'Failed'].map(phase => ({
+      title: `an event of a later day, when the canary still is ${phase}`,
+      delivery: event(
+        { phase },
+        { eventMessage: 'payments-primary.payments-prod not ready' },
+      ),
+    })),
     {
       title: 'a hook that gives no time',
       delivery: deliver('canary', { ...succeeded, metadata: null }),
