@@ -10,6 +10,7 @@ export * from './Fact';
 export * from './FactReader';
 export * from './GateKind';
 export * from './imageVersion';
+export * from './incidentLabels';
 export * from './keys';
 export * from './readPayload';
 export * from './reports';

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ReceivedRequest } from './Source';
@@ -32,6 +32,35 @@ export function isOneOfSecrets(
 }
 
 /**
+ * Whether `Authorization` is `Bearer` (in any case) and one of the secrets. Proves who sends, and nothing of the body.
+ */
+export function isBearerOfSecrets(
+  request: ReceivedRequest,
+  secrets: readonly string[],
+): boolean {
+  const [, token = ''] =
+    /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return isOneOfSecrets(token, secrets);
+}
+
+/**
+ * Whether the signature is the lower-case hex HMAC-SHA256 of these very bytes with one of the secrets, compared in
+ * constant time. Bytes, not text: decoding replaces what is no UTF-8, and two bodies could then share one signature.
+ */
+export function isHmacOfSecrets(
+  signature: string,
+  bytes: Uint8Array | string,
+  secrets: readonly string[],
+): boolean {
+  const given = Buffer.from(signature);
+  return secrets.some(secret => {
+    const digest = createHmac('sha256', secret).update(bytes).digest('hex');
+    const expected = Buffer.from(digest);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  });
+}
+
+/**
  * Whether `Authorization` carries one of the instance's `webhook.secrets`, as `Bearer` or as the password of `Basic`,
  * for systems that sign nothing: then the body is as safe as the connection. `Basic` is what programs in Go make of
  * `https://{user}:{secret}@{host}`, where a URL is all that can be configured. Throws InputError when the instance has
@@ -42,16 +71,17 @@ export async function hasAuthorizationSecret(
   config: Config,
 ): Promise<boolean> {
   const secrets = readWebhookSecrets(config);
-  const [, scheme, given] =
-    /^(Bearer|Basic) +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (!given) return false;
-  const isBasic = scheme.toLocaleLowerCase('en-US') === 'basic';
-  const secret = isBasic ? passwordOf(given) : given;
-  return secret !== '' && isOneOfSecrets(secret, secrets);
+  if (isBearerOfSecrets(request, secrets)) return true;
+  const password = passwordOf(request.headers.authorization ?? '');
+  return password !== '' && isOneOfSecrets(password, secrets);
 }
 
-/** Of `{user}:{password}` in base64; '' when it is none. Node decodes what is no base64, too: hence the way back. */
-function passwordOf(credentials: string): string {
+/**
+ * Of `Basic` and `{user}:{password}` in base64; '' when it is none. Node decodes what is no base64, too: hence the way
+ * back.
+ */
+function passwordOf(authorization: string): string {
+  const [, credentials = ''] = /^Basic +(.+)$/i.exec(authorization) ?? [];
   const bytes = Buffer.from(credentials, 'base64');
   if (bytes.toString('base64') !== credentials) return '';
   const text = bytes.toString('utf8');

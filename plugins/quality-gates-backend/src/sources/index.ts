@@ -7,8 +7,12 @@ import { cdevents } from './cdevents';
 import { flagger } from './flagger';
 import { github } from './github';
 import { gitlab } from './gitlab';
+import { grafanaIrm } from './grafana-irm';
+import { launchdarkly } from './launchdarkly';
+import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
+import { sentry } from './sentry';
 import { tekton } from './tekton';
 
 export { createSourceRegistry } from './createSourceRegistry';
@@ -23,7 +27,11 @@ export const builtinSources: readonly Source[] = [
   flagger,
   github,
   gitlab,
+  grafanaIrm,
+  launchdarkly,
+  opsgenie,
   pagerduty,
   plain,
+  sentry,
   tekton,
 ];
