@@ -3,13 +3,18 @@
  *
  * @packageDocumentation
  */
+  SourceUnavailableError,
+  type SourceTrouble,
+export * from './cloudEvents';
 export * from './createScanReport';
 export * from './createTestReport';
 export * from './Delivery';
 export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
+export * from './fillText';
 export * from './GateKind';
+export * from './imageVersion';
 export * from './incidentLabels';
 export * from './keys';
 export * from './readInstant';
@@ -20,9 +25,6 @@ export * from './shortText';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';
-export * from './fillText';
-export { createGateSource } from './gateSource/createGateSource';
 export {
-  SourceUnavailableError,
-  type SourceTrouble,
+export { createGateSource } from './gateSource/createGateSource';
 } from './gateSource/SourceUnavailableError';

@@ -20,6 +20,15 @@ export function readPayload<S extends z.ZodType>(
     const advice = hint ? `: ${hint}` : '';
     throw new InputError(`${system} ${kind}: the body is no JSON${advice}`);
   }
+  return checkPayload(schema, json, { system, kind });
+}
+
+/** As {@link readPayload}, of JSON that was parsed before: the data of an event within a body. */
+export function checkPayload<S extends z.ZodType>(
+  schema: S,
+  json: unknown,
+  { system, kind }: { readonly system: string; readonly kind: string },
+): z.output<S> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import {
+  hasAuthorizationSecret,
   isBearerOfSecrets,
   isHmacOfSecrets,
   isOneOfSecrets,
@@ -72,5 +73,34 @@ describe('isHmacOfSecrets', () => {
     expect(isHmacOfSecrets(signature, bytes.slice(1), [secret])).toBe(false);
     expect(isHmacOfSecrets('', bytes, [secret])).toBe(false);
     expect(isHmacOfSecrets(`${signature}0`, bytes, [secret])).toBe(false);
+  });
+});
+
+describe('hasAuthorizationSecret', () => {
+  const verify = (authorization: string, secrets: string[]) =>
+    hasAuthorizationSecret(
+      { body: new Uint8Array(), headers: { authorization } },
+      new ConfigReader({ webhook: { secrets } }),
+    );
+
+  it.each([
+    ['Bearer b', true],
+    ['bearer a', true],
+    ['Bearer c', false],
+    ['a', false],
+    ['Basic a', false],
+    ['Bearer ', false],
+    [`Basic ${btoa('any:b')}`, true],
+    [`basic ${btoa(':a')}`, true],
+    [`Basic ${btoa('a:c')}`, false],
+    [`Basic ${btoa('a')}`, false],
+    [`Basic ${btoa('a:')}`, false],
+    [`Digest ${btoa('any:b')}`, false],
+  ])('says of %p %p', async (authorization, answer) => {
+    await expect(verify(authorization, ['a', 'b'])).resolves.toBe(answer);
+  });
+
+  it('names the key when there is no secret', async () => {
+    await expect(verify('Bearer ', [])).rejects.toThrow('webhook.secrets');
   });
 });

@@ -60,6 +60,35 @@ export function isHmacOfSecrets(
   });
 }
 
+/**
+ * Whether `Authorization` carries one of the instance's `webhook.secrets`, as `Bearer` or as the password of `Basic`,
+ * for systems that sign nothing: then the body is as safe as the connection. `Basic` is what programs in Go make of
+ * `https://{user}:{secret}@{host}`, where a URL is all that can be configured. Throws InputError when the instance has
+ * no secret.
+ */
+export async function hasAuthorizationSecret(
+  request: ReceivedRequest,
+  config: Config,
+): Promise<boolean> {
+  const secrets = readWebhookSecrets(config);
+  if (isBearerOfSecrets(request, secrets)) return true;
+  const password = passwordOf(request.headers.authorization ?? '');
+  return password !== '' && isOneOfSecrets(password, secrets);
+}
+
+/**
+ * Of `Basic` and `{user}:{password}` in base64; '' when it is none. Node decodes what is no base64, too: hence the way
+ * back.
+ */
+function passwordOf(authorization: string): string {
+  const [, credentials = ''] = /^Basic +(.+)$/i.exec(authorization) ?? [];
+  const bytes = Buffer.from(credentials, 'base64');
+  if (bytes.toString('base64') !== credentials) return '';
+  const text = bytes.toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? '' : text.slice(colon + 1);
+}
+
 function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -1,9 +1,13 @@
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { affected } from './affected';
 import { alertmanager } from './alertmanager';
+import { argoRollouts } from './argo-rollouts';
+import { argoWorkflows } from './argo-workflows';
 import { argocd } from './argocd';
 import { cache } from './cache';
+import { cdevents } from './cdevents';
 import { dependencyTrack } from './dependency-track';
+import { flagger } from './flagger';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafanaIrm } from './grafana-irm';
@@ -15,6 +19,7 @@ import { plain } from './plain';
 import { playwright } from './playwright';
 import { sarif } from './sarif';
 import { sentry } from './sentry';
+import { tekton } from './tekton';
 import { trivy } from './trivy';
 
 export { createSourceRegistry } from './createSourceRegistry';
@@ -23,9 +28,13 @@ export { createSourceRegistry } from './createSourceRegistry';
 export const builtinSources: readonly Source[] = [
   affected,
   alertmanager,
+  argoRollouts,
+  argoWorkflows,
   argocd,
   cache,
+  cdevents,
   dependencyTrack,
+  flagger,
   github,
   gitlab,
   grafanaIrm,
@@ -37,5 +46,6 @@ export const builtinSources: readonly Source[] = [
   playwright,
   sarif,
   sentry,
+  tekton,
   trivy,
 ];

@@ -84,6 +84,8 @@ export function openDoors(
     /** Of requests that carry none. */
     credentials?: BackstageCredentials;
     httpAuth?: HttpAuthService;
+    /** Beside `fake` and `polled`. */
+    sources?: readonly Source[];
   } = {},
 ): OpenDoors {
   const rootConfig = new ConfigReader({

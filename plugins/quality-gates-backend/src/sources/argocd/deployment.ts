@@ -4,13 +4,13 @@ import {
   normaliseResult,
   type Phase,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type {
-  DeploymentData,
-  FactOf,
-  Millis,
-  Subject,
+import {
+  imageVersion,
+  type DeploymentData,
+  type FactOf,
+  type Millis,
+  type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { imageVersion } from './image';
 import type {
   Application,
   NotificationPayload,

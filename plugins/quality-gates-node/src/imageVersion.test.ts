@@ -1,4 +1,4 @@
-import { imageVersion } from './image';
+import { imageVersion } from './imageVersion';
 
 const sha = '4f2c'.repeat(10);
 const digest = `sha256:${'0a'.repeat(32)}`;
