@@ -62,7 +62,7 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
       spanId: span.spanId,
       parentSpanId:
         parent && shownIds.has(parent.span.spanId) ? parent.span.spanId : null,
-      name: span.name,
+      name: nameOf(node, trace),
       kind: stages.has(node) ? 'stage' : kindOf(node, trace),
       startedAt: isoOf(span.startedAt),
       endedAt: isoOf(span.endedAt),
@@ -94,14 +94,14 @@ function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
  */
 function countAttempts(
   shown: readonly SpanNode[],
-  { roles }: RunTrace,
+  trace: RunTrace,
 ): Map<SpanNode, number> {
   const attempts = new Map<SpanNode, number>();
   const ended = new Map<string, { at: number; attempt: number }>();
   for (const node of shown) {
-    if (roles.get(node) !== 'task') continue;
+    if (trace.roles.get(node) !== 'task') continue;
     const { span, parent } = node;
-    const name = readOwnText(span, 'cicd.pipeline.task.name') ?? span.name;
+    const name = nameOf(node, trace);
     const place = JSON.stringify([parent?.span.spanId, name]);
     const before = ended.get(place);
     const isRetry = before !== undefined && before.at <= span.startedAt;
@@ -111,6 +111,14 @@ function countAttempts(
     if (isRetry) attempts.set(node, attempt);
   }
   return attempts;
+}
+
+/** Tasks and stages are named by people, their spans often after what they are. */
+function nameOf(node: SpanNode, { roles }: RunTrace): string {
+  const role = roles.get(node);
+  const named = role === 'task' || role === 'stage';
+  const told = named && readOwnText(node.span, 'cicd.pipeline.task.name');
+  return told || node.span.name;
 }
 
 function kindOf(node: SpanNode, { roles }: RunTrace): WireSpan['kind'] {

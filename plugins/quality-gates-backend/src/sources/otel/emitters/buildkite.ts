@@ -28,9 +28,10 @@ export const buildkite: Emitter = {
     if (!role) return undefined;
     const named = restate(span, ofBuild(span));
     if (role === 'task') return readJob(named);
+    const label = ownText(span, 'buildkite.step.label') || undefined;
     return {
       role,
-      span: named,
+      span: restate(named, { 'cicd.pipeline.task.name': label }),
       identity: role === 'run' ? identify(named) : { byAncestor: true },
     };
   },
