@@ -109,7 +109,10 @@ export function understandTraces(
       }),
     },
     span => {
-      const facts = traces.flatMap(trace => options.factsOfTrace(trace));
+      const facts = traces.flatMap(whole => {
+        const trace = { id: whole.traceId, spans: whole.spans.length };
+        return options.factsOfTrace(whole).map(fact => ({ ...fact, trace }));
+      });
       span.setAttribute('quality_gates.facts', facts.length);
       return facts.map(fact => attributeFact(fact, options));
     },
