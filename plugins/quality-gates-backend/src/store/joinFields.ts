@@ -105,7 +105,8 @@ export function joinSaid(type: FactType, a: Said, b: Said): Said {
   );
   const { $heardAt: _heardAt, $subject: _subject, ...more } = otherwise;
   if (Object.keys(more).length > 0) {
-    return { ...joined, ...traces, [OTHERWISE]: [otherwise, 0, 0, 'plain'] };
+    const told = sorted(otherwise);
+    return { ...joined, ...traces, [OTHERWISE]: [told, 0, 0, 'plain'] };
   }
   const [[field, register], ...further] = Object.entries(traces);
   return further.length > 0
@@ -132,9 +133,7 @@ function tracesOf(said: Said): Said {
 /** What the only trace said that said anything. When we heard of it, and whose it may be, is no trace's own. */
 function fieldsOf(said: Said): Said {
   const { $heardAt: _heardAt, $subject: _subject, ...fields } = said;
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field]) => !field.startsWith(TRACE)),
-  );
+  return sorted(fields, field => !field.startsWith(TRACE));
 }
 
 /** What no trace said. */
@@ -240,9 +239,13 @@ export function finalValueOf<T>(said: Said, field: string): T | undefined {
 
 /** What was said, as it is stored: equal accounts are equal texts. */
 export function saidText(said: Said): string {
-  return JSON.stringify(
-    Object.fromEntries(
-      Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+  return JSON.stringify(sorted(said));
+}
+
+function sorted(said: Said, keep = (_field: string) => true): Said {
+  return Object.fromEntries(
+    Object.entries(said)
+      .filter(([field]) => keep(field))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
