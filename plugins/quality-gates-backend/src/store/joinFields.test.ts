@@ -232,8 +232,8 @@ describe('the joined account', () => {
 });
 
 describe('what is read off a trace', () => {
-  const ofTrace = (spans: number, data: object, id = 't') =>
-    makeFact('run', 'r', data, {
+  const ofTrace = (spans: number, run: object, id = 't') =>
+    makeFact('run', 'r', run, {
       channel: 'otlp',
       at: minute(9),
       trace: { id, spans },

@@ -1,4 +1,4 @@
-import type { Golden } from '../../__testUtils__/golden';
+import type { Golden } from './Golden';
 
 /** What `githubReceiver` of `traces/forges.ts` says. */
 export const githubReceiver: Golden = {

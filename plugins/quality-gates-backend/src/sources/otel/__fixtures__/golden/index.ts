@@ -1,4 +1,4 @@
-import type { Golden } from '../../__testUtils__/golden';
+import type { Golden } from './Golden';
 import * as forges from './forges';
 import * as systems from './systems';
 import * as tools from './tools';

@@ -1,4 +1,4 @@
-import type { Golden } from '../../__testUtils__/golden';
+import type { Golden } from './Golden';
 
 /** What `argoWorkflows` of `traces/systems.ts` says. */
 export const argoWorkflows: Golden = {

@@ -1,4 +1,4 @@
-import type { Golden } from '../../__testUtils__/golden';
+import type { Golden } from './Golden';
 
 /** What `ansible` of `traces/tools.ts` says. */
 export const ansible: Golden = {
