@@ -3,7 +3,7 @@ import { hasOwn, ownNumber, ownText } from '../attributeText';
 import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter } from './Emitter';
 
-/** Names of attributes: those of today, then those before 0.10. */
+/** Names of attributes: those of today, then those of older versions. */
 const CASE = ['tests.case.', 'test.'];
 const SUITE = ['tests.suite.', 'tests.'];
 

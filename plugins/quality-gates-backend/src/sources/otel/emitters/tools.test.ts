@@ -79,7 +79,7 @@ describe('reports of tests', () => {
     });
   });
 
-  it('of junit2otlp are read in the names before 0.10 too', () => {
+  it('of junit2otlp are read in the names of older versions too', () => {
     const spans = spansBy(
       { resourceAttributes: {} },
       ['suite', null, 'PayTest', [0, 3], { 'tests.total': 1 }],
