@@ -114,9 +114,12 @@ export function understandTraces(
       }),
     },
     span => {
-      const facts = traces.flatMap(trace =>
-        options.applyRules(options.factsOfTrace(trace), 'otlp'),
-      );
+      const facts = traces.flatMap(whole => {
+        const trace = { id: whole.traceId, spans: whole.spans.length };
+        return options
+          .applyRules(options.factsOfTrace(whole), 'otlp')
+          .map(fact => ({ ...fact, trace }));
+      });
       span.setAttribute('quality_gates.facts', facts.length);
       return facts.map(fact => attributeFact(fact, options));
     },

@@ -240,6 +240,11 @@ export type Fact = {
     readonly data: FactDataByType[T];
     /** Token name of the sender, shown wherever the fact is shown. */
     readonly reportedBy?: string;
+    /**
+     * The trace it was read off as a whole, and how many spans of it were known. Of what one trace says of a thing, the
+     * account that knew most spans stands alone: what a part of the trace said before is forgotten.
+     */
+    readonly trace?: { readonly id: string; readonly spans: number };
   };
 }[FactType];
 

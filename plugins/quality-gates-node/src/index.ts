@@ -3,8 +3,6 @@
  *
  * @packageDocumentation
  */
-  SourceUnavailableError,
-  type SourceTrouble,
 export * from './cloudEvents';
 export * from './createScanReport';
 export * from './createTestReport';
@@ -13,6 +11,11 @@ export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
 export * from './fillText';
+export { createGateSource } from './gateSource/createGateSource';
+export {
+  SourceUnavailableError,
+  type SourceTrouble,
+} from './gateSource/SourceUnavailableError';
 export * from './GateKind';
 export * from './imageVersion';
 export * from './incidentLabels';
@@ -25,6 +28,3 @@ export * from './shortText';
 export * from './Source';
 export * from './Span';
 export * from './webhookSecrets';
-export {
-export { createGateSource } from './gateSource/createGateSource';
-} from './gateSource/SourceUnavailableError';

@@ -73,6 +73,7 @@ function saidOf(type: FactType): fc.Arbitrary<Said> {
       heardAt: few,
       touches: fc.boolean(),
       reportedBy: optional(fc.constantFrom('ci', 'cd')),
+      trace: optional(fc.record({ id: fc.constantFrom('t', 'u'), spans: few })),
     })
     .map(({ heardAt, touches, ...fact }) =>
       sayFact(cleanFact({ ...fact, type, key: 'k', subject: {} } as Fact), {
@@ -250,5 +251,39 @@ describe('the joined account', () => {
       sayFact(commit, { heardAt: 2, touches: false }),
     );
     expect(valueOf(said, '$touches')).toBe(1);
+  });
+});
+
+describe('what is read off a trace', () => {
+  const ofTrace = (spans: number, run: object, id = 't') =>
+    makeFact('run', 'r', run, {
+      channel: 'otlp',
+      at: minute(9),
+      trace: { id, spans },
+    });
+
+  it('replaces what a part of the trace said, whichever came first', () => {
+    const part = ofTrace(1, { startedAt: minute(0), branch: 'x' });
+    const whole = ofTrace(2, { startedAt: minute(2) });
+    for (const said of [joined(part, whole), joined(whole, part)]) {
+      expect(valueOf(said, 'startedAt')).toBe(minute(2));
+      expect(valueOf(said, 'branch')).toBeUndefined();
+    }
+  });
+
+  it('leaves alone what others and other traces say', () => {
+    const webhook = makeFact('run', 'r', { startedAt: minute(1) });
+    const part = ofTrace(1, { startedAt: minute(0), branch: 'x' });
+    const other = ofTrace(1, { branch: 'y', actor: 'ann' }, 'u');
+    const whole = ofTrace(2, { startedAt: minute(2) });
+    const said = joined(part, webhook, other, whole);
+    expect(valueOf(said, 'startedAt')).toBe(minute(1));
+    expect(valueOf(said, 'branch')).toBe('y');
+    expect(valueOf(said, 'actor')).toBe('ann');
+  });
+
+  it('is kept once while nobody else says anything', () => {
+    const facts = [1, 2, 3].map(spans => ofTrace(spans, { branch: 'main' }));
+    expect(saidText(joined(...facts)).match(/main/g)).toHaveLength(1);
   });
 });

@@ -4,6 +4,10 @@
  * Every field is a register: the best single statement about it, chosen by a total order. Taking the best of two is
  * commutative, associative and idempotent, and so is doing it for every field: the order of arrival, repetition and
  * the number of writers cannot matter. Only `all` is no choice but a union, which has the same three properties.
+ *
+ * What was read off a trace is said again whenever more of the trace is known, with the same times and other content.
+ * So each trace has one statement about a thing, the one that knew most spans, which is a register too; the fields are
+ * joined of what these say and of everything said otherwise.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -36,6 +40,14 @@ export type Register = readonly [
 /** The best statement about each field. */
 export type Said = { readonly [field: string]: Register };
 
+/**
+ * Before the id of a trace: its whole statement, its spans in place of a time. Null is what all fields say, where nobody
+ * else said anything: most rows, which would be twice as long otherwise.
+ */
+const TRACE = '$trace:';
+/** What was said otherwise, where a trace speaks too; absent when nothing was. */
+const OTHERWISE = '$otherwise';
+
 /** How a fact came. */
 export interface Hearing {
   /** When it arrived, milliseconds. */
@@ -48,6 +60,13 @@ export interface Hearing {
 
 /** What one fact says. */
 export function sayFact(fact: Fact, hearing: Hearing): Said {
+  const said = sayFields(fact, hearing);
+  if (!fact.trace) return said;
+  const { id, spans } = fact.trace;
+  return { ...said, [`${TRACE}${id}`]: [null, spans, 0, 'otlp'] };
+}
+
+function sayFields(fact: Fact, hearing: Hearing): Said {
   const rank = PHASES.indexOf(fact.phase);
   const { at, channel } = fact;
   const said: Record<string, Register> = {};
@@ -77,6 +96,55 @@ export function sayFact(fact: Fact, hearing: Hearing): Said {
 
 /** Both accounts in one. */
 export function joinSaid(type: FactType, a: Said, b: Said): Said {
+  if (!tellsOfTrace(a) && !tellsOfTrace(b)) return joinFields(type, a, b);
+  const traces = tracesOf(joinFields(type, tracesOf(a), tracesOf(b)));
+  const otherwise = joinFields(type, otherwiseOf(a), otherwiseOf(b));
+  const joined = Object.values(traces).reduce(
+    (sum, [statement]) => joinFields(type, sum, statement as Said),
+    otherwise,
+  );
+  const { $heardAt: _heardAt, $subject: _subject, ...more } = otherwise;
+  if (Object.keys(more).length > 0) {
+    const told = sorted(otherwise);
+    return { ...joined, ...traces, [OTHERWISE]: [told, 0, 0, 'plain'] };
+  }
+  const [[field, register], ...further] = Object.entries(traces);
+  return further.length > 0
+    ? { ...joined, ...traces }
+    : { ...joined, [field]: [null, register[1], 0, 'otlp'] };
+}
+
+function tellsOfTrace(said: Said): boolean {
+  return Object.keys(said).some(field => field.startsWith(TRACE));
+}
+
+/** The statements of traces; the same ones stay whatever the order when there are too many. */
+function tracesOf(said: Said): Said {
+  const own = Object.entries(said)
+    .filter(([field]) => field.startsWith(TRACE))
+    .map(([field, register]): [string, Register] => {
+      const [statement, spans, rank, channel] = register;
+      return [field, [statement ?? fieldsOf(said), spans, rank, channel]];
+    });
+  own.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(own.slice(0, MOST_VALUES));
+}
+
+/** What the only trace said that said anything. When we heard of it, and whose it may be, is no trace's own. */
+function fieldsOf(said: Said): Said {
+  const { $heardAt: _heardAt, $subject: _subject, ...fields } = said;
+  return sorted(fields, field => !field.startsWith(TRACE));
+}
+
+/** What no trace said. */
+function otherwiseOf(said: Said): Said {
+  if (Object.hasOwn(said, OTHERWISE)) return valueOf<Said>(said, OTHERWISE)!;
+  if (!tellsOfTrace(said)) return said;
+  const { $heardAt, $subject } = said;
+  return { $heardAt, ...($subject && { $subject }) };
+}
+
+function joinFields(type: FactType, a: Said, b: Said): Said {
   const joined: Record<string, Register> = { ...a };
   for (const [field, register] of Object.entries(b)) {
     const other = joined[field];
@@ -198,4 +266,12 @@ export function readSaid(text: string): Said {
     }
   }
   return said;
+}
+
+function sorted(said: Said, keep = (_field: string) => true): Said {
+  return Object.fromEntries(
+    Object.entries(said)
+      .filter(([field]) => keep(field))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

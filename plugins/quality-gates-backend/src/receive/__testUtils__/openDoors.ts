@@ -79,8 +79,6 @@ export function openDoors(
   settings: {
     qualityGates?: JsonObject;
     isAdmin?: boolean;
-    /** Default: one with a webhook, and one with a plain door. */
-    sources?: readonly Source[];
     /** Of requests that carry none. */
     credentials?: BackstageCredentials;
     httpAuth?: HttpAuthService;

@@ -111,6 +111,39 @@ describe('decodeTracesJson', () => {
     ]);
   });
 
+  it('reads spans as tracepusher sends them: times in snake_case as numbers, the kind by name', () => {
+    const { spans } = decode({
+      resourceSpans: [
+        {
+          scopeSpans: [
+            {
+              scope: { name: 'manual-test' },
+              spans: [
+                {
+                  ...ids,
+                  name: 'build',
+                  kind: 'SPAN_KIND_INTERNAL',
+                  start_time_unix_nano: 1767600000000000000,
+                  end_time_unix_nano: 1767600010000000000,
+                  droppedAttributesCount: 0,
+                  status: { code: 1 },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(spans).toMatchObject([
+      {
+        kind: 1,
+        startedAt: 1767600000000,
+        endedAt: 1767600010000,
+        statusCode: 1,
+      },
+    ]);
+  });
+
   it('reads the instrumentation libraries of old senders', () => {
     const { spans } = decode({
       resourceSpans: [

@@ -1,5 +1,8 @@
+import type { Result } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Subject } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readSha, readText } from './aliases';
+import type { SpanRole } from './emitters/Emitter';
+import { runResult, taskResult } from './results';
 import type { RunDraft } from './RunDrafts';
 import { keyOfRun, type RunIdentity } from './runIdentity';
 import type { SpanNode } from './spanTree';
@@ -12,6 +15,8 @@ export interface RunGroup {
   readonly root: SpanNode | undefined;
   /** Spans of tasks and queues, in the order of the trace. */
   readonly members: readonly SpanNode[];
+  /** Undefined while the span of the run has not arrived. */
+  readonly result: Result | undefined;
   readonly pipeline: string | undefined;
   readonly commit: string | undefined;
   readonly branch: string | undefined;
@@ -19,13 +24,19 @@ export interface RunGroup {
   readonly subject: Subject;
 }
 
+/** What is known of the spans of a trace when its runs are described. */
+interface Explained {
+  readonly roles: ReadonlyMap<SpanNode, SpanRole>;
+  readonly identities: ReadonlyMap<SpanNode, RunIdentity>;
+  /** Spans of runs whose result their tasks tell. */
+  readonly failsByTask: ReadonlySet<SpanNode>;
+  readonly traceId: string;
+}
+
 /** What the run's span says, else the first of its members that says it. */
-export function describeRun(
-  draft: RunDraft,
-  identities: ReadonlyMap<SpanNode, RunIdentity>,
-  traceId: string,
-): RunGroup {
+export function describeRun(draft: RunDraft, explained: Explained): RunGroup {
   const { root, members } = draft;
+  const { identities, traceId } = explained;
   const first = firstOf(root ? [root, ...members] : members);
   const of = (node: SpanNode) => identities.get(node)!;
   const identity = {
@@ -45,6 +56,7 @@ export function describeRun(
     identity,
     root,
     members,
+    result: root && resultOf(root, members, explained),
     pipeline,
     commit: first(node => readSha(node.span)),
     branch: first(node => readText(node.span, 'vcs.ref.head.name')),
@@ -57,6 +69,22 @@ export function describeRun(
       pipeline,
     },
   };
+}
+
+/** Only where the emitter's runs never say how they ended, a failed task fails its run; nothing makes it succeed. */
+function resultOf(
+  root: SpanNode,
+  members: readonly SpanNode[],
+  { roles, failsByTask }: Explained,
+): Result {
+  const told = runResult(root.span);
+  if (told !== 'unknown' || !failsByTask.has(root)) return told;
+  const failed = members.some(
+    node =>
+      roles.get(node) === 'task' &&
+      ['failure', 'error'].includes(taskResult(node.span)),
+  );
+  return failed ? 'failure' : told;
 }
 
 /** Asks spans one after the other. */

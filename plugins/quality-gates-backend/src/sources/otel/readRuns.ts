@@ -5,6 +5,7 @@ import { completer, RunDrafts, type RunDraft } from './RunDrafts';
 import { describeRun, type RunGroup } from './RunGroup';
 import { readRunIdentity, type RunIdentity } from './runIdentity';
 import { orderSpans, type SpanNode } from './spanTree';
+import type { TestSpan } from './TestSpan';
 
 /** A trace, its spans in order, and the runs in it. */
 export interface RunTrace {
@@ -15,6 +16,8 @@ export interface RunTrace {
   readonly groupOf: ReadonlyMap<SpanNode, RunGroup>;
   /** Spans that say nothing before the span of their run has come. */
   readonly waiting: ReadonlySet<SpanNode>;
+  /** Spans that tell of tests, in the order of the trace. */
+  readonly tests: ReadonlyMap<SpanNode, TestSpan>;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface RunTrace {
  * any: tasks that name their run make one. Tasks that name none wait for the run's span.
  */
 export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
-  const { nodes, roles, identities, byAncestor } = explain(spans);
+  const { nodes, roles, identities, byAncestor, tests, failsByTask } =
+    explain(spans);
   const drafts = draftRuns(roles, identities);
   const draftOf = new Map<SpanNode, RunDraft>();
   for (const node of nodes) {
@@ -34,18 +38,29 @@ export function readRuns(spans: readonly Span[], traceId: string): RunTrace {
       : above;
     if (!draft) continue;
     draftOf.set(node, draft);
-    if (identity && !isRun) draft.members.push(node);
+    const tells = identity && roles.get(node) !== 'platform';
+    if (tells && !isRun) draft.members.push(node);
   }
   const groups = new Map<RunDraft | undefined, RunGroup>();
   for (const draft of drafts.all) {
     // Made for a task that then was found to belong to the run around it.
     if (!draft.root && draft.members.length === 0) continue;
-    groups.set(draft, describeRun(draft, identities, traceId));
+    groups.set(
+      draft,
+      describeRun(draft, { roles, identities, failsByTask, traceId }),
+    );
   }
   const groupOf = new Map<SpanNode, RunGroup>();
   for (const [node, draft] of draftOf) groupOf.set(node, groups.get(draft)!);
   const waiting = new Set(byAncestor.filter(node => !groupOf.has(node)));
-  return { nodes, roles, groups: [...groups.values()], groupOf, waiting };
+  return {
+    nodes,
+    roles,
+    groups: [...groups.values()],
+    groupOf,
+    waiting,
+    tests,
+  };
 }
 
 /** The spans in order as their emitters mean them, what they are and what they say of their runs. */
@@ -59,14 +74,32 @@ function explain(spans: readonly Span[]) {
   const roles = new Map<SpanNode, SpanRole>();
   const identities = new Map<SpanNode, RunIdentity>();
   const byAncestor: SpanNode[] = [];
+  const tests = new Map<SpanNode, TestSpan>();
+  const failsByTask = new Set<SpanNode>();
+  const alone = new Set<SpanNode>();
   for (const node of nodes) {
-    const { role, identity } = readings.get(node.span)!;
+    const reading = readings.get(node.span)!;
+    const { identity, test } = reading;
     if (identity?.byAncestor) byAncestor.push(node);
+    if (test) tests.set(node, test);
+    const role = roleIn(node, reading, alone);
     if (!role) continue;
+    if (reading.failsByTask) failsByTask.add(node);
     roles.set(node, role);
     identities.set(node, { ...readRunIdentity(node.span), ...identity });
   }
-  return { nodes, roles, identities, byAncestor };
+  return { nodes, roles, identities, byAncestor, tests, failsByTask };
+}
+
+/** The role that a span has where it stands; `alone` collects what stands in the run of a tool. */
+function roleIn(
+  node: SpanNode,
+  { role, standAlone }: Reading,
+  alone: Set<SpanNode>,
+): SpanRole | undefined {
+  const isAlone = role === 'run' || (node.parent && alone.has(node.parent));
+  if (isAlone && (standAlone || !role)) alone.add(node);
+  return standAlone && !isAlone ? undefined : role;
 }
 
 /** The runs that spans of runs tell, then those that only tasks name. Completes the identities of the former. */

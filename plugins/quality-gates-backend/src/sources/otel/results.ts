@@ -3,7 +3,7 @@ import {
   type Result,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { readText } from './aliases';
+import { readOwnText, readText } from './aliases';
 
 /** How a run ended: its result attribute, else the span's status. */
 export function runResult(span: Span): Result {
@@ -14,6 +14,12 @@ export function runResult(span: Span): Result {
 /** How a task ended: its result attribute, else the span's status. */
 export function taskResult(span: Span): Result {
   const word = readText(span, 'cicd.pipeline.task.run.result');
+  return word ? normaliseResult(word) : statusResult(span);
+}
+
+/** How a step ended: a result of its own, not that of the resource, which may be about the job; else its status. */
+export function stepResult(span: Span): Result {
+  const word = readOwnText(span, 'cicd.pipeline.task.run.result');
   return word ? normaliseResult(word) : statusResult(span);
 }
 

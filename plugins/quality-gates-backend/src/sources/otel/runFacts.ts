@@ -4,13 +4,18 @@ import {
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readLink, readOwnText, readText } from './aliases';
+import type { SpanRole } from './emitters/Emitter';
 import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
-import { runResult, taskResult } from './results';
+import { taskResult } from './results';
 import type { SpanNode } from './spanTree';
 
 /** As deep as the platform's work around a queue is looked through. */
 const MAX_PLATFORM_LEVELS = 8;
+const AROUND: ReadonlySet<SpanRole | undefined> = new Set([
+  'platform',
+  'stage',
+]);
 /** A longer wait than 30 days is a mistake of the emitter. */
 const MAX_QUEUE_SECONDS = 30 * 86_400;
 
@@ -46,7 +51,7 @@ export function runFact(
     data: {
       pipeline: group.pipeline,
       attempt,
-      result: root && runResult(root.span),
+      result: group.result,
       branch: group.branch,
       commit: group.commit,
       pullRequest: group.pullRequest,
@@ -129,11 +134,11 @@ function runQueues({ members, root }: RunGroup, trace: RunTrace): SpanNode[] {
     .filter(({ span }, index) => index === 0 || span.startedAt < firstTask);
 }
 
-/** What a queue span holds up: the nearest span around it that is not the platform's own. */
+/** What a queue span holds up: the nearest span around it that is neither the platform's own nor only a group. */
 function waitsFor(queue: SpanNode, { roles }: RunTrace): SpanNode | null {
   let around = queue.parent;
   for (let level = 0; level < MAX_PLATFORM_LEVELS; level++) {
-    if (!around || roles.get(around) !== 'platform') break;
+    if (!around || !AROUND.has(roles.get(around))) break;
     around = around.parent;
   }
   return around;

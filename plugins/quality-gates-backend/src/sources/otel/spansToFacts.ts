@@ -6,11 +6,12 @@ import { compileRules, type TraceRules } from './deploymentEvidence';
 import { deploymentFacts } from './deploymentFacts';
 import { readRuns } from './readRuns';
 import { runFact, taskFact } from './runFacts';
+import { testReportFacts } from './testReportFacts';
 
 export type { TraceRules };
 
 /**
- * What a trace says: its runs, their tasks and the deployments among them.
+ * What a trace says: its runs, their tasks, the deployments among them, and what tests did.
  *
  * Pure, and always over the whole trace: spans arrive in any order, children before parents, some twice, some never.
  * The same spans give the same facts in the same order, whatever order they came in. Spans of anything but pipelines
@@ -34,5 +35,9 @@ export function factsOfTrace(
       facts.push(taskFact(node, group, runs, context));
     }
   }
-  return [...facts, ...deploymentFacts(runs, compileRules(rules), context)];
+  return [
+    ...facts,
+    ...deploymentFacts(runs, compileRules(rules), context),
+    ...testReportFacts(runs, context),
+  ];
 }

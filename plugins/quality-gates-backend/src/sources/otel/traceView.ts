@@ -6,12 +6,18 @@ import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { DateTime } from 'luxon';
 import { readLink, readOwnText } from './aliases';
 import { readRuns, type RunTrace } from './readRuns';
-import { runResult, statusResult, taskResult } from './results';
+import { runResult, stepResult, taskResult } from './results';
 import type { SpanNode } from './spanTree';
 
 type WireSpan = Trace['spans'][number];
 
 const MAX_MESSAGE = 2000;
+const OF_TESTS: Readonly<Record<string, Result>> = {
+  passed: 'success',
+  failed: 'failure',
+  skipped: 'skip',
+  unknown: 'unknown',
+};
 
 /**
  * The spans of one run as the waterfall draws them: flat, parents before children, siblings by start. `spans` may be
@@ -46,21 +52,24 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
   });
   const shownIds = new Set(shown.map(node => node.span.spanId));
   const stages = findStages(trace);
+  const attempts = countAttempts(shown, trace);
   return shown.map(node => {
     const { span, parent } = node;
     const message = span.statusMessage.slice(0, MAX_MESSAGE);
     const url = readOwnLink(span);
+    const attempt = attempts.get(node);
     return {
       spanId: span.spanId,
       parentSpanId:
         parent && shownIds.has(parent.span.spanId) ? parent.span.spanId : null,
-      name: span.name,
+      name: nameOf(node, trace),
       kind: stages.has(node) ? 'stage' : kindOf(node, trace),
       startedAt: isoOf(span.startedAt),
       endedAt: isoOf(span.endedAt),
       result: resultOf(node, trace),
       ...(message && { message }),
       ...(url && { url }),
+      ...(attempt && { attempt }),
     };
   });
 }
@@ -79,6 +88,39 @@ function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
   return stages;
 }
 
+/**
+ * Which try a task is, from the second on: one of the same name stood at the same place before and had ended. Those that
+ * overlap are a matrix and no retries.
+ */
+function countAttempts(
+  shown: readonly SpanNode[],
+  trace: RunTrace,
+): Map<SpanNode, number> {
+  const attempts = new Map<SpanNode, number>();
+  const ended = new Map<string, { at: number; attempt: number }>();
+  for (const node of shown) {
+    if (trace.roles.get(node) !== 'task') continue;
+    const { span, parent } = node;
+    const name = nameOf(node, trace);
+    const place = JSON.stringify([parent?.span.spanId, name]);
+    const before = ended.get(place);
+    const isRetry = before !== undefined && before.at <= span.startedAt;
+    const attempt = isRetry ? before.attempt + 1 : 1;
+    const at = Math.max(span.endedAt, before?.at ?? 0);
+    ended.set(place, { at, attempt: Math.max(attempt, before?.attempt ?? 1) });
+    if (isRetry) attempts.set(node, attempt);
+  }
+  return attempts;
+}
+
+/** Tasks and stages are named by people, their spans often after what they are. */
+function nameOf(node: SpanNode, { roles }: RunTrace): string {
+  const role = roles.get(node);
+  const named = role === 'task' || role === 'stage';
+  const told = named && readOwnText(node.span, 'cicd.pipeline.task.name');
+  return told || node.span.name;
+}
+
 function kindOf(node: SpanNode, { roles }: RunTrace): WireSpan['kind'] {
   const role = roles.get(node);
   if (role === 'task') return 'job';
@@ -86,14 +128,16 @@ function kindOf(node: SpanNode, { roles }: RunTrace): WireSpan['kind'] {
   return role ?? 'step';
 }
 
-function resultOf(node: SpanNode, { roles }: RunTrace): Result {
-  const role = roles.get(node);
-  if (role === 'run') return runResult(node.span);
-  if (role === 'task') return taskResult(node.span);
-  const test = readOwnText(node.span, 'test.case.result.status');
-  if (test === 'pass') return 'success';
-  if (test === 'fail') return 'failure';
-  return statusResult(node.span);
+function resultOf(node: SpanNode, trace: RunTrace): Result {
+  if (trace.roles.get(node) === 'run') {
+    const group = trace.groupOf.get(node);
+    return group?.root === node ? group.result! : runResult(node.span);
+  }
+  const test = trace.tests.get(node)?.testCase;
+  if (test) return OF_TESTS[test.status ?? 'unknown'];
+  return trace.roles.get(node) === 'task'
+    ? taskResult(node.span)
+    : stepResult(node.span);
 }
 
 function readOwnLink(span: Span) {

@@ -10,6 +10,7 @@ export const FACT_TABLES = [
   'repository_commit',
   'change_request',
   'gate_report',
+  'report',
   'unmapped_fact',
   'entity_first_fact',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { RunIdentity } from '../runIdentity';
+import type { TestSpan } from '../TestSpan';
 
 /**
  * What a span is in a pipeline. A `stage` only groups tasks, `platform` is the CI system's own work around the
@@ -21,6 +22,15 @@ export interface Reading {
   readonly span: Span;
   /** What the emitter knows better of the run than {@link span} can say. */
   readonly identity?: RunIdentity;
+  /** What the span tells of tests, beside its place in the pipeline. */
+  readonly test?: TestSpan;
+  /**
+   * The emitter is a tool that also runs as a step of pipelines: the role counts only where its own run is around the
+   * span, or the span is that run.
+   */
+  readonly standAlone?: boolean;
+  /** The span of a run says nothing of its result, so that a failed task of it says that it failed. */
+  readonly failsByTask?: boolean;
 }
 
 /** Knows the spans of one emitter. */

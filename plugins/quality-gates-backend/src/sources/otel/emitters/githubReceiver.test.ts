@@ -252,7 +252,9 @@ describeCorpus(`the recorded traces of githubreceiver${corpusHint}`, () => {
       'run',
       'job',
       'queue',
-      ...Array(8).fill('step'),
+      'platform',
+      ...Array(4).fill('step'),
+      ...Array(3).fill('platform'),
     ]);
   });
 

@@ -4,6 +4,7 @@ import type {
   Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readLink, readText } from '../aliases';
+import { isGithubPlatformStep } from '../platformSteps';
 import { restate } from '../restate';
 import { readRunIdentity } from '../runIdentity';
 import type { Emitter, Reading } from './Emitter';
@@ -52,7 +53,12 @@ function readOfJob(span: Span): Reading {
     return { role: 'queue', span: restate(span, { 'cicd.pipeline.name': '' }) };
   }
   // Steps are labelled `failure` also when they were skipped: only their status is true.
-  if (has(attributes, 'cicd.pipeline.task.name')) return { span };
+  if (has(attributes, 'cicd.pipeline.task.name')) {
+    const step = restate(span, { 'cicd.pipeline.task.run.result': '' });
+    return isGithubPlatformStep(span.name)
+      ? { role: 'platform', span: step }
+      : { span: step };
+  }
   return {
     role: 'task',
     span: restate(span, {

@@ -152,9 +152,9 @@ describe('jenkins', () => {
       ['Phase: Run', 'platform'],
       ['Agent', 'platform'],
       ['Agent Allocation', 'queue'],
-      ['Stage: Build', 'job'],
+      ['Build', 'job'],
       ['git: github.com/Acme/Pay', 'step'],
-      ['Stage: Build', 'job'],
+      ['Build', 'job'],
       ['Phase: Finalise', 'platform'],
     ]);
   });

@@ -1,9 +1,9 @@
 import {
   repositoryId,
-  type Attributes,
   type Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { readLink, readText, textOf } from '../aliases';
+import { readLink, readText } from '../aliases';
+import { hasOwn, ownText } from '../attributeText';
 import { restate, type Restated } from '../restate';
 import type { RunIdentity } from '../runIdentity';
 import type { Emitter, SpanRole } from './Emitter';
@@ -30,11 +30,11 @@ const REMOTE = /^(?:\*|origin|refs\/heads|refs\/remotes\/origin)\//;
 export const jenkins: Emitter = {
   id: 'jenkins',
   read(span) {
-    const { attributes, scopeName } = span;
-    const isStep = Object.hasOwn(attributes, STEP_TYPE);
-    const isRun = !isStep && ownText(attributes, JOB) !== '';
+    const { scopeName } = span;
+    const isStep = hasOwn(span, STEP_TYPE);
+    const isRun = !isStep && ownText(span, JOB) !== '';
     if (!isStep && scopeName !== SCOPE) {
-      if (!isRun || !Object.hasOwn(attributes, 'ci.pipeline.run.number')) {
+      if (!isRun || !hasOwn(span, 'ci.pipeline.run.number')) {
         return undefined;
       }
     }
@@ -54,12 +54,13 @@ export const jenkins: Emitter = {
   },
 };
 
-function roleOf({ attributes, name }: Span): SpanRole | undefined {
-  const type = ownText(attributes, STEP_TYPE);
+function roleOf(span: Span): SpanRole | undefined {
+  const { name } = span;
+  const type = ownText(span, STEP_TYPE);
   if (type === 'stage') return 'task';
-  if (Object.hasOwn(attributes, 'git.repository')) return 'checkout';
+  if (hasOwn(span, 'git.repository')) return 'checkout';
   if (type === 'node') {
-    return ownText(attributes, STEP_NAME).endsWith('.allocate')
+    return ownText(span, STEP_NAME).endsWith('.allocate')
       ? 'queue'
       : 'platform';
   }
@@ -69,13 +70,12 @@ function roleOf({ attributes, name }: Span): SpanRole | undefined {
 
 /** A run is known by its address, without scheme and final slash; a controller that knows none of its own sends none. */
 function identify(span: Span): RunIdentity {
-  const { attributes } = span;
   const url = readLink(span, 'cicd.pipeline.run.url.full');
   const service = readText(span, 'service.name') ?? 'jenkins';
-  const number = ownText(attributes, 'ci.pipeline.run.number');
+  const number = ownText(span, 'ci.pipeline.run.number');
   const place =
     url?.replace(/^https?:\/\//i, '').replace(/\/+$/, '') ??
-    `${service}/${ownText(attributes, JOB)}/${number}`;
+    `${service}/${ownText(span, JOB)}/${number}`;
   return {
     runId: place,
     attempt: 1,
@@ -88,17 +88,16 @@ function identify(span: Span): RunIdentity {
 }
 
 /** Full name of the job; for one branch of a multibranch project also that of the project, as the catalog knows it. */
-function namesOf({ attributes }: Span): string[] {
-  const job = ownText(attributes, JOB);
+function namesOf(span: Span): string[] {
+  const job = ownText(span, JOB);
   const project = job.replace(/\/[^/]*$/, '');
-  const isBranch = ownText(attributes, 'ci.pipeline.multibranch.type') !== '';
+  const isBranch = ownText(span, 'ci.pipeline.multibranch.type') !== '';
   return isBranch && project !== job ? [job, project] : [job];
 }
 
 function ofRun(span: Span): Restated {
-  const { attributes } = span;
-  const type = ownText(attributes, 'ci.pipeline.multibranch.type');
-  const name = decode(ownText(attributes, JOB).replace(/^.*\//, ''));
+  const type = ownText(span, 'ci.pipeline.multibranch.type');
+  const name = decode(ownText(span, JOB).replace(/^.*\//, ''));
   const told = readText(span, 'vcs.ref.head.name');
   return {
     'vcs.ref.head.name': told ?? (type === 'branch' ? name : undefined),
@@ -120,11 +119,11 @@ function ofStage({ attributes }: Span): Restated {
     : {};
 }
 
-function ofCheckout({ attributes }: Span): Restated {
-  const url = ownText(attributes, 'url.full');
-  const host = ownText(attributes, 'server.address');
-  const path = ownText(attributes, 'git.repository');
-  const branch = ownText(attributes, 'git.branch').replace(REMOTE, '');
+function ofCheckout(span: Span): Restated {
+  const url = ownText(span, 'url.full');
+  const host = ownText(span, 'server.address');
+  const path = ownText(span, 'git.repository');
+  const branch = ownText(span, 'git.branch').replace(REMOTE, '');
   return {
     'vcs.repository.url.full': repositoryId(url)
       ? url
@@ -140,8 +139,4 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
-}
-
-function ownText(attributes: Attributes, key: string): string {
-  return (Object.hasOwn(attributes, key) && textOf(attributes[key])) || '';
 }

@@ -3,6 +3,7 @@ import type {
   Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readText } from '../aliases';
+import { isGithubPlatformStep } from '../platformSteps';
 import { restate, type Restated } from '../restate';
 import { readRunIdentity } from '../runIdentity';
 import type { Emitter } from './Emitter';
@@ -12,8 +13,8 @@ const SCOPES: readonly string[] = ['otel-cicd-action', 'otel-export-trace'];
 const MAX_PULL_REQUESTS = 100;
 
 /**
- * The GitHub Action otel-cicd-action, its forerunner otel-export-trace and what else says `github.run_id`: one trace a
- * run, sent at once, the run's own span last.
+ * The GitHub Action otel-cicd-action and what else says `github.run_id`: one trace a run, sent at once, the run's own
+ * span last.
  *
  * All spans are INTERNAL and there is no `vcs.*`: what the run worked on is in `github.*`, the repository in the run's
  * link or in `service.namespace`. The status is OK for everything but a failure, a cancelled run too, so that only
@@ -29,7 +30,14 @@ export const otelCicdAction: Emitter = {
     if (isRun) return { role: 'run', span: restate(span, ofRun(span)) };
     if (isJob) return { role: 'task', span: restate(span, ofJob(span)) };
     if (!SCOPES.includes(scopeName)) return undefined;
-    return name === 'Queued' ? { role: 'queue', span } : { span };
+    if (name === 'Queued') return { role: 'queue', span };
+    const step = restate(span, {
+      'cicd.pipeline.task.run.result': attributes['github.job.step.conclusion'],
+    });
+    const isStep = Object.hasOwn(attributes, 'github.job.step.name');
+    return isStep && isGithubPlatformStep(name)
+      ? { role: 'platform', span: step }
+      : { span: step };
   },
 };
 

@@ -1,5 +1,7 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { ALIASES, type Canonical } from '../aliases';
+import { ALIASES, readOwnText, readText, type Canonical } from '../aliases';
+import { isPlatformName } from '../platformSteps';
+import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter, SpanRole } from './Emitter';
 
 const INTERNAL = 1;
@@ -19,6 +21,12 @@ const TASK = [
   ...namesOf('cicd.pipeline.task.run.id'),
 ];
 const RESULT = namesOf('cicd.pipeline.result');
+/** Of a suite that did not come to its end. */
+const BROKEN: ReadonlySet<string> = new Set([
+  'aborted',
+  'timed_out',
+  'in_progress',
+]);
 
 /**
  * Any emitter that follows the OpenTelemetry conventions for CI/CD, in current or deprecated names.
@@ -30,8 +38,29 @@ const RESULT = namesOf('cicd.pipeline.result');
  */
 export const semanticConventions: Emitter = {
   id: 'semantic-conventions',
-  read: span => ({ span, role: roleOf(span) }),
+  read: span => ({ span, role: roleOf(span), test: testOf(span) }),
 };
+
+/** There is no span of a test in the conventions, only attributes. */
+function testOf(span: Span): TestSpan | undefined {
+  const tool = readText(span, 'service.name') ?? 'otlp';
+  const name = readOwnText(span, 'test.case.name');
+  const status = readOwnText(span, 'test.case.result.status');
+  const suite = readOwnText(span, 'test.suite.name');
+  if (name ?? status) {
+    const testCase = {
+      name: name ?? span.name.slice(0, 256),
+      status: testStatus(status, span.statusCode),
+      durationSeconds: (span.endedAt - span.startedAt) / 1000,
+      message: span.statusMessage || undefined,
+    };
+    return { tool, suite, testCase };
+  }
+  const ran = readOwnText(span, 'test.suite.run.status') ?? '';
+  if (!suite && !ran) return undefined;
+  const incomplete = BROKEN.has(ran) ? `The suite is ${ran}` : undefined;
+  return { tool, suite: suite ?? span.name.slice(0, 256), incomplete };
+}
 
 function roleOf(span: Span): SpanRole | undefined {
   if (span.attributes['cicd.pipeline.run.state'] === 'pending') {
@@ -41,8 +70,9 @@ function roleOf(span: Span): SpanRole | undefined {
   const top = span.kind === SERVER || span.parentSpanId === null;
   if (top && has(span, RESULT)) return 'run';
   if (has(span, ['cicd.system.component'])) return 'platform';
-  if (span.kind <= INTERNAL && QUEUE_NAME.test(span.name)) return 'queue';
-  return undefined;
+  if (span.kind > INTERNAL) return undefined;
+  if (QUEUE_NAME.test(span.name)) return 'queue';
+  return isPlatformName(span.name) ? 'platform' : undefined;
 }
 
 function has({ attributes }: Span, keys: readonly string[]): boolean {
