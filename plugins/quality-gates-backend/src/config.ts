@@ -53,6 +53,13 @@ const sourceInstance = z.looseObject({
   webhook: z
     .looseObject({ secrets: z.array(z.string().min(1)).optional() })
     .optional(),
+  poll: z
+    .strictObject({
+      every: duration.prefault({ minutes: 10 }),
+      requestsPerRun: z.number().int().min(1).max(10_000).default(500),
+    })
+    .optional(),
+  events: z.boolean().default(false),
 });
 
 const schema = z.strictObject({

@@ -3,7 +3,11 @@
  * judges the newest.
  */
 import type { GateReportData, IncidentData, Millis, TaskData } from './Fact';
-import type { AffectedSetData, ScanReportData, TestReportData } from './reports';
+import type {
+  AffectedSetData,
+  ScanReportData,
+  TestReportData,
+} from './reports';
 
 /** A report and when it came to be. */
 export interface Report<TData> {

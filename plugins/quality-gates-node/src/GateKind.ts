@@ -105,7 +105,10 @@ export interface ProbeContext<TParams> {
   /** The deployment before the asked version that passed its gates, newest first; at most 10. */
   readonly previous: readonly GateDeployment[];
   /** What this gate saw in the evaluation before this look (sampling, stability). */
-  readonly earlier: readonly { readonly at: Millis; readonly measurement: Measurement }[];
+  readonly earlier: readonly {
+    readonly at: Millis;
+    readonly measurement: Measurement;
+  }[];
   /** Facts that Quality Gates holds itself. */
   readonly facts: FactReader;
   /**
@@ -188,9 +191,9 @@ export interface GateKind {
   readonly title: string;
   readonly params: z.ZodType;
   readonly stricter: Readonly<Record<string, 'up' | 'down'>>;
-  lint(params: unknown): ReturnType<
-    NonNullable<GateKindOptions<unknown>['lint']>
-  >;
+  lint(
+    params: unknown,
+  ): ReturnType<NonNullable<GateKindOptions<unknown>['lint']>>;
   setup(env: GateKindEnv): Probe<unknown>;
 }
 

@@ -9,6 +9,7 @@ export * from './Fact';
 export * from './FactReader';
 export * from './GateKind';
 export * from './keys';
+export * from './Poll';
 export * from './readPayload';
 export * from './reports';
 export * from './Source';

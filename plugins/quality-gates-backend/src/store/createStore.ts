@@ -22,6 +22,7 @@ import { moveUnmapped, reconsider } from './reattribute';
 import { hasReports, listReports } from './reports';
 import { listRuns, readRun } from './runs';
 import { readTasks } from './tasks';
+import { logCalls, pollCalls, replayCalls } from './pulledCalls';
 import { appendSegments, packTraces, readTraces } from './traces';
 import { createTransactor, type Transactor } from './transactor';
 import type { DeliveryOutcome, Store, StoreOptions } from './types';
@@ -53,6 +54,9 @@ export async function createStore(
     ...deliveryCalls(transactor, options),
     ...traceCalls(transactor, options),
     ...unmappedCalls(transactor, options),
+    ...replayCalls(transactor, options),
+    ...logCalls(transactor, options),
+    ...pollCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -169,6 +173,9 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof deliveryCalls>
   | keyof ReturnType<typeof traceCalls>
   | keyof ReturnType<typeof unmappedCalls>
+  | keyof ReturnType<typeof replayCalls>
+  | keyof ReturnType<typeof logCalls>
+  | keyof ReturnType<typeof pollCalls>
 >;
 
 function reads({ read }: Transactor): ReadCalls {

@@ -100,11 +100,19 @@ export async function appendSegments(
   tx: Knex,
   slice: TraceSlice,
 ): Promise<WholeTrace[]> {
-  await dialectOf(tx).lockNames(tx, lockNames(slice.traceIds));
+  await lockTraces(tx, slice.traceIds);
   const key = ['trace_id', 'bucket_day', 'content_hash'];
   const rows = sortRows(slice.rows, key);
   await insertRows(tx, { table: 'trace_segment', key, rows, update: [] });
   return readTraces(tx, slice.traceIds);
+}
+
+/** Takes the locks of traces until the end of the transaction. */
+export async function lockTraces(
+  tx: Knex,
+  traceIds: readonly string[],
+): Promise<void> {
+  await dialectOf(tx).lockNames(tx, lockNames(traceIds));
 }
 
 /** The first half of a trace id names its lock; sorted as numbers, each once. */
