@@ -56,7 +56,8 @@ const sourceInstance = z.looseObject({
   poll: z
     .strictObject({
       every: duration.prefault({ minutes: 10 }),
-      requestsPerRun: z.number().int().min(1).max(10_000).default(500),
+      // A comparison asked commit by commit takes 250 of them, and has to fit into one run.
+      requestsPerRun: z.number().int().min(300).max(10_000).default(500),
     })
     .optional(),
   events: z.boolean().default(false),

@@ -5,6 +5,7 @@ import {
   type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { z } from 'zod';
+import { compareFacts } from './compare';
 import { deploymentFacts } from './deployment';
 import { deploymentStatusFacts } from './deploymentStatus';
 import {
@@ -15,6 +16,8 @@ import {
   workflowJobPayload,
   workflowRunPayload,
 } from './payloads';
+import { githubPoll } from './poll';
+import { comparePayload } from './pollPayloads';
 import { pullRequestFacts } from './pullRequest';
 import { pushFacts } from './push';
 import { verifyGithub } from './verify';
@@ -33,6 +36,7 @@ const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['deployment_status', read(deploymentStatusPayload, deploymentStatusFacts)],
   ['push', read(pushPayload, pushFacts)],
   ['pull_request', read(pullRequestPayload, pullRequestFacts)],
+  ['compare', read(comparePayload, compareFacts)],
 ]);
 
 /** GitHub and GitHub Enterprise Server, by webhook. Set-up: README.md. */
@@ -45,7 +49,9 @@ export const github: Source = {
       verify: verifyGithub,
       kind: request => request.headers['x-github-event'],
       externalId: request => request.headers['x-github-delivery'],
+      topic: 'github',
     },
+    githubPoll,
   ],
   normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };
