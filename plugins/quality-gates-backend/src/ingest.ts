@@ -23,6 +23,7 @@ import type {
   AcceptedDelivery,
   AttributedFact,
   DeliveryRow,
+  LogExcerpt,
   NewDelivery,
   Store,
   TraceRequest,
@@ -33,7 +34,13 @@ import {
   type UnderstandOptions,
 } from './understand';
 
-export type { AcceptedDelivery, DeliveryRow, NewDelivery, TraceRequest };
+export type {
+  AcceptedDelivery,
+  DeliveryRow,
+  LogExcerpt,
+  NewDelivery,
+  TraceRequest,
+};
 
 /** Where verified bytes go. The doors know only this. */
 export interface Ingest {
@@ -47,6 +54,10 @@ export interface Ingest {
    * ServiceUnavailableError when the queue is full or the database is away.
    */
   acceptTraces(request: TraceRequest): Promise<void>;
+  /**
+   * Keeps masked lines; see {@link Store.keepLogExcerpts}. Throws ServiceUnavailableError when the database is away.
+   */
+  acceptLogs(excerpts: readonly LogExcerpt[]): Promise<ReadonlySet<string>>;
 }
 
 /** What a replay is about. */
@@ -161,6 +172,7 @@ export function createIngest(options: IngestOptions): RunningIngest {
     async acceptTraces(request) {
       await traces.submit(request);
     },
+    acceptLogs: excerpts => store.keepLogExcerpts(excerpts),
     async replay({ source, from = 0, to = Number.MAX_SAFE_INTEGER, state }) {
       if (source !== OTLP) {
         const query = { source, from, to, state };

@@ -28,6 +28,9 @@ const MOST_BYTES_READ = 4 * 1024 * 1024;
 const EXCERPTS_PER_SLICE = 100;
 const KEY = ['trace_id', 'bucket_day', 'span_id'];
 
+/** A line; without text it is the place up to which lines were cut off. */
+type KeptLine = Omit<LogLine, 'text'> & { readonly text: string | null };
+
 /** Excerpts by row: one a span and day. */
 interface Row {
   readonly traceId: string;
@@ -55,12 +58,12 @@ function dayOf({ atMicros }: LogLine): number {
   return Math.floor(atMicros / 1000 / DAY_MS);
 }
 
-/** Joins excerpts with what is kept already; answers how many lines belonged to something. */
+/** Joins excerpts with what is kept already; answers the traces of which nothing is known. */
 export async function keepExcerpts(
   tx: Knex,
   rows: readonly Row[],
   heardAt: number,
-): Promise<number> {
+): Promise<string[]> {
   const traceIds = [...new Set(rows.map(({ traceId }) => traceId))];
   await lockTraces(tx, traceIds);
   const known = await readKnownTraces(tx, traceIds);
@@ -72,8 +75,8 @@ export async function keepExcerpts(
     columns: [...KEY, 'lines'],
     keys: kept.map(row => [row.traceId, row.day, row.spanId]),
   });
-  const lines = new Map<string, LogLine[]>();
-  const add = (name: string, more: readonly LogLine[]) =>
+  const lines = new Map<string, KeptLine[]>();
+  const add = (name: string, more: readonly KeptLine[]) =>
     lines.set(name, [...(lines.get(name) ?? []), ...more]);
   for (const row of stored) {
     add(
@@ -88,7 +91,7 @@ export async function keepExcerpts(
     add(name, row.lines);
   }
   const joined = [...named].map(([name, row]): NewRow => {
-    const text = JSON.stringify(joinLines(lines.get(name)!));
+    const text = formatLines(joinLines(lines.get(name)!));
     return {
       trace_id: row.traceId,
       bucket_day: row.day,
@@ -104,15 +107,22 @@ export async function keepExcerpts(
     rows: sortRows(joined, KEY),
     update: ['size_bytes', 'lines', 'heard_at'],
   });
-  return kept.reduce((sum, row) => sum + row.lines.length, 0);
+  return traceIds.filter(traceId => !known.has(traceId));
 }
 
 function nameOf(...key: unknown[]): string {
   return key.map(String).join('/');
 }
 
-function parseLines(text: unknown): LogLine[] {
-  const rows = JSON.parse(text as string) as [number, number, string][];
+/** Short, as there are many: time, position, text. */
+function formatLines(lines: readonly KeptLine[]): string {
+  return JSON.stringify(
+    lines.map(({ atMicros, position, text }) => [atMicros, position, text]),
+  );
+}
+
+function parseLines(text: unknown): KeptLine[] {
+  const rows = JSON.parse(text as string) as [number, number, string | null][];
   return rows.map(([atMicros, position, line]) => ({
     atMicros,
     position,
@@ -121,37 +131,42 @@ function parseLines(text: unknown): LogLine[] {
 }
 
 /**
- * The last lines, each once. A line that was told with two positions keeps the larger one: lines then only ever move
- * towards the end, so what was cut off once could never come back, whatever the order of arrival.
+ * The last lines, each once, whatever the order and repetition they came in. A line that was told with two positions
+ * keeps the larger one, so lines only ever move towards the end. Where lines are cut off, the last place that was cut
+ * (a line without text) is kept with them: what lies before it would fit again once the long line that pushed it out is
+ * forgotten.
  */
-export function joinLines(
-  lines: readonly LogLine[],
-): [number, number, string][] {
-  const byContent = new Map<string, LogLine>();
+export function joinLines(lines: readonly KeptLine[]): KeptLine[] {
+  const cuts = lines.filter(({ text }) => text === null);
+  const byContent = new Map<string, KeptLine>();
   for (const line of lines) {
+    if (line.text === null) continue;
     const name = `${line.atMicros} ${line.text}`;
     const other = byContent.get(name);
     if (!other || other.position < line.position) byContent.set(name, line);
   }
-  const sorted = [...byContent.values()].sort(compareLines);
+  const newestFirst = [...byContent.values()].sort((a, b) =>
+    compareLines(b, a),
+  );
   let bytes = 0;
-  let start = sorted.length;
-  while (start > 0 && sorted.length - start < MOST_LINES) {
-    bytes += Buffer.byteLength(sorted[start - 1].text) + 1;
-    if (bytes > MOST_BYTES) break;
-    start -= 1;
-  }
-  return sorted
-    .slice(start)
-    .map(({ atMicros, position, text }) => [atMicros, position, text]);
+  const full = newestFirst.find(({ text }, index) => {
+    bytes += Buffer.byteLength(text!) + 1;
+    return index >= MOST_LINES || bytes > MOST_BYTES;
+  });
+  if (full) cuts.push({ ...full, text: null });
+  const cut = cuts.sort(comparePlaces).at(-1);
+  const kept = newestFirst
+    .filter(line => !cut || comparePlaces(line, cut) > 0)
+    .reverse();
+  return cut ? [cut, ...kept] : kept;
 }
 
-function compareLines(a: LogLine, b: LogLine): number {
-  return (
-    a.atMicros - b.atMicros ||
-    a.position - b.position ||
-    (a.text < b.text ? -1 : 1)
-  );
+function comparePlaces(a: KeptLine, b: KeptLine): number {
+  return a.atMicros - b.atMicros || a.position - b.position;
+}
+
+function compareLines(a: KeptLine, b: KeptLine): number {
+  return comparePlaces(a, b) || (a.text! < b.text! ? -1 : 1);
 }
 
 async function readKnownTraces(
@@ -192,12 +207,8 @@ export async function readLogExcerpts(
   return new Map(
     [...bySpan].map(([spanId, own]) => {
       const lines = own.flatMap(row => parseLines(row.lines));
-      return [
-        spanId,
-        joinLines(lines)
-          .map(([, , text]) => text)
-          .join('\n'),
-      ];
+      const texts = joinLines(lines).flatMap(({ text }) => text ?? []);
+      return [spanId, texts.join('\n')];
     }),
   );
 }

@@ -70,14 +70,15 @@ export function logCalls(
 ): Pick<Store, 'keepLogExcerpts' | 'readLogExcerpts' | 'sweepLogExcerpts'> {
   return {
     async keepLogExcerpts(excerpts) {
-      let kept = 0;
+      const unknown = new Set<string>();
       for (const rows of cutExcerpts(excerpts)) {
-        kept += await write('keep log lines', tx =>
+        const some = await write('keep log lines', tx =>
           keepExcerpts(tx, rows, now()),
         );
+        for (const traceId of some) unknown.add(traceId);
         await nextTurn();
       }
-      return kept;
+      return unknown;
     },
     readLogExcerpts: query =>
       read('read log lines', db => readLogExcerpts(db, query)),

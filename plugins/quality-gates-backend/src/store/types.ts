@@ -236,9 +236,11 @@ export interface Store {
 
   /**
    * Keeps the last 200 lines or 64 KiB of each span; lines that do not say that they are of a pipeline only when
-   * something of their trace is known. Resolves to the number of lines that were not dropped for that.
+   * something of their trace is known. Resolves to the traces of which nothing is known.
    */
-  keepLogExcerpts(excerpts: readonly LogExcerpt[]): Promise<number>;
+  keepLogExcerpts(
+    excerpts: readonly LogExcerpt[],
+  ): Promise<ReadonlySet<string>>;
   /**
    * What spans of traces printed, by span id, at most 4 MiB together, spans of `first` before the others. At most 20
    * traces.

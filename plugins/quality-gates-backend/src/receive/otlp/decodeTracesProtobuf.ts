@@ -23,7 +23,8 @@ import {
 } from './SpanCollector';
 
 const { Varint, Bit64, LengthDelimited } = WireType;
-type Table<TTarget> = Fields<TTarget, SpanCollector>;
+/** The fields of a message, read with a {@link SpanCollector}. */
+export type Table<TTarget> = Fields<TTarget, SpanCollector>;
 
 /** An AnyValue, or the value of a list or map, with how deep it lies. */
 interface ValueDraft {
@@ -34,7 +35,7 @@ interface PairDraft extends ValueDraft {
   key: string;
 }
 /** Attributes or a map; `count` because keys may repeat. */
-interface Bag {
+export interface Bag {
   readonly attributes: AttributesDraft;
   readonly depth: number;
   count: number;
@@ -44,7 +45,8 @@ interface SpanTarget extends Bag {
   parentSpanId: string;
 }
 
-const newBag = (depth = 0): Bag => ({
+/** Attributes to fill, at the top level. */
+export const newBag = (depth = 0): Bag => ({
   attributes: newAttributes(),
   depth,
   count: 0,
@@ -58,7 +60,7 @@ const PAIR: Table<PairDraft> = {
   ],
 };
 /** `repeated KeyValue` under any field number. */
-const ATTRIBUTE: Table<Bag>[number] = [
+export const ATTRIBUTE: Table<Bag>[number] = [
   LengthDelimited,
   (r, bag, c, end) => {
     c.spend();
@@ -145,7 +147,8 @@ const SPAN: Table<SpanTarget> = {
   ],
 };
 
-const SCOPE: Table<Bag & { name: string }> = {
+/** `InstrumentationScope` of common.proto. */
+export const SCOPE: Table<Bag & { name: string }> = {
   1: [LengthDelimited, (r, scope) => (scope.name = readText(r))],
   3: ATTRIBUTE,
 };
@@ -165,7 +168,8 @@ const SCOPE_SPANS: Table<Bag & { name: string }> = {
     },
   ],
 };
-const RESOURCE: Table<Bag> = { 1: ATTRIBUTE };
+/** `Resource` of resource.proto. */
+export const RESOURCE: Table<Bag> = { 1: ATTRIBUTE };
 const readScopeSpans: Table<Bag>[number] = [
   LengthDelimited,
   (r, _, c, end) => {
@@ -196,12 +200,13 @@ const REQUEST: Table<undefined> = {
   ],
 };
 
-function readText(reader: BinaryReader): string {
+/** Text as it can be stored. */
+export function readText(reader: BinaryReader): string {
   return toText(reader.string());
 }
 
 /** The AnyValue the reader stands on, one level below `around`. */
-function readValue(
+export function readValue(
   reader: BinaryReader,
   around: { readonly depth: number },
   collector: SpanCollector,

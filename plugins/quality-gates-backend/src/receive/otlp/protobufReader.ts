@@ -90,6 +90,13 @@ export function readNanosAsMillis(reader: BinaryReader): number {
   return high * 4294 + Math.floor((high * 967_296 + low) / 1_000_000);
 }
 
+/** As {@link readNanosAsMillis}, in microseconds: 2^32 ns = 4294967 µs + 296 ns. */
+export function readNanosAsMicros(reader: BinaryReader): number {
+  const low = reader.fixed32();
+  const high = reader.fixed32();
+  return high * 4_294_967 + Math.floor((high * 296 + low) / 1_000);
+}
+
 /** An int64: a number where it is exact, else its decimal digits. */
 export function readInt64(reader: BinaryReader): number | string {
   const start = reader.pos;

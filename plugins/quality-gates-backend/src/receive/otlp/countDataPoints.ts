@@ -8,7 +8,7 @@ import {
 } from './jsonReader';
 import { readBody, readEnd, readNested, type Fields } from './protobufReader';
 
-/** Where the items of a signal lie: for each level the fields that lead on, by number and by name. */
+/** Where data points lie: for each level the fields that lead on, by number and by name. */
 type Path = readonly {
   readonly numbers: readonly number[];
   readonly names: readonly string[];
@@ -29,35 +29,19 @@ const DATA_POINTS: Path = [
   { numbers: [1], names: ['dataPoints'] },
 ];
 
-/** `logs.proto`: resource → scope → record. */
-const LOG_RECORDS: Path = [
-  { numbers: [1], names: ['resourceLogs'] },
-  { numbers: [2, 1000], names: ['scopeLogs', 'instrumentationLibraryLogs'] },
-  { numbers: [2], names: ['logRecords'] },
-];
-
-/** Signals that are counted and dropped. */
-export type CountedSignal = 'metrics' | 'logs';
-const PATHS: Record<CountedSignal, Path> = {
-  metrics: DATA_POINTS,
-  logs: LOG_RECORDS,
-};
-
 /**
- * How many data points or log records a request holds. Looks no deeper than it must to count them. Throws InputError
+ * How many data points a request holds. Looks no deeper than it must to count them. Throws InputError
  * for a body that is no such request.
  */
-export function countItems(
-  signal: CountedSignal,
+export function countDataPoints(
   encoding: 'protobuf' | 'json',
   body: Uint8Array,
 ): number {
-  const path = PATHS[signal];
   if (encoding === 'json') {
-    return countJson(readObject(parseJson(body), 'body'), path);
+    return countJson(readObject(parseJson(body), 'body'), DATA_POINTS);
   }
   const count = { items: 0 };
-  readBody(body, countingFields(path), count, undefined);
+  readBody(body, countingFields(DATA_POINTS), count, undefined);
   return count.items;
 }
 
