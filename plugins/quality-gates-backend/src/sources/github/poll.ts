@@ -60,7 +60,8 @@ export const githubPoll: PollIngress = {
             }),
         };
         const state = pollState.parse(context.state ?? {});
-        yield* readComparisons(ask, state);
+        const next = yield* readPullRequests(ask, state);
+        yield* readComparisons(ask, next);
       },
     };
   },
@@ -83,7 +84,7 @@ function apiUrlOf(host: string, integrations: ScmIntegrations, config: Config) {
   );
 }
 
-/** Comparisons first: a deployment waits for them. Then the pull requests. */
+/** After the pull requests: a repository that is not shown to us was refused there, and no comparison is given up for it. */
 async function* readComparisons(
   ask: Ask,
   start: PollState,
@@ -96,7 +97,6 @@ async function* readComparisons(
     state = { ...state, asked: [name, ...state.asked].slice(0, MOST_ASKED) };
     yield { deliveries: delivery ? [delivery] : [], state: toJson(state) };
   }
-  yield* readPullRequests(ask, state);
 }
 
 /**
@@ -150,7 +150,7 @@ async function addFiles(
 async function* readPullRequests(
   ask: Ask,
   start: PollState,
-): AsyncIterable<PollPage> {
+): AsyncGenerator<PollPage, PollState> {
   const first = new Date(ask.context.now - FIRST_LOOK_MS).toISOString();
   const since = start.since ?? first;
   let state = start;
@@ -181,7 +181,7 @@ async function* readPullRequests(
       ),
       state: toJson(state),
     };
-    if (over) return;
+    if (over) return state;
   }
 }
 

@@ -72,9 +72,11 @@ interface Ask {
   readonly get: (path: string) => ReturnType<PollContext['get']>;
 }
 
-/** Comparisons first: a deployment waits for them. Then the merge requests. */
+/**
+ * Merge requests first: a project that is not shown to us is refused there, and no comparison is given up for it.
+ */
 async function* readAll(ask: Ask, start: PollState): AsyncIterable<PollPage> {
-  let state = start;
+  let state = yield* readMergeRequests(ask, start);
   for (const range of ask.repository.unknownRanges) {
     const name = `${range.base}...${range.head}`;
     if (state.asked.includes(name)) continue;
@@ -82,7 +84,6 @@ async function* readAll(ask: Ask, start: PollState): AsyncIterable<PollPage> {
     state = { ...state, asked: [name, ...state.asked].slice(0, MOST_ASKED) };
     yield { deliveries: delivery ? [delivery] : [], state: toJson(state) };
   }
-  yield* readMergeRequests(ask, state);
 }
 
 /**
@@ -133,9 +134,12 @@ async function readPaths(ask: Ask, sha: string): Promise<string[]> {
 async function* readMergeRequests(
   ask: Ask,
   start: PollState,
-): AsyncIterable<PollPage> {
+): AsyncGenerator<PollPage, PollState> {
   const first = new Date(ask.context.now - FIRST_LOOK_MS).toISOString();
-  let state = { ...start, since: start.since ?? first };
+  let state: PollState & { since: string } = {
+    ...start,
+    since: start.since ?? first,
+  };
   for (;;) {
     const { since, page = 1 } = state;
     const { status, body } = await ask.get(
@@ -163,7 +167,7 @@ async function* readMergeRequests(
       ),
       state: toJson(state),
     };
-    if (!full) return;
+    if (!full) return state;
   }
 }
 
