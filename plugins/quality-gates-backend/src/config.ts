@@ -60,7 +60,7 @@ const sourceInstance = z.looseObject({
       requestsPerRun: z.number().int().min(300).max(10_000).default(500),
     })
     .optional(),
-  events: z.boolean().default(false),
+  events: z.boolean().optional(),
 });
 
 const schema = z.strictObject({
