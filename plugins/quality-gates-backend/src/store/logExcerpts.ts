@@ -7,7 +7,7 @@
  * swept away (docs/adr/009).
  */
 import type { Knex } from 'knex';
-import { dialectOf, queryRows } from './dialect';
+import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import {
   groupRows,
   insertRows,
@@ -75,6 +75,22 @@ export async function keepExcerpts(
     columns: [...KEY, 'lines'],
     keys: kept.map(row => [row.traceId, row.day, row.spanId]),
   });
+  const joined = joinRows(kept, stored, heardAt);
+  await insertRows(tx, {
+    table: 'log_excerpt',
+    key: KEY,
+    rows: sortRows(joined, KEY),
+    update: ['size_bytes', 'lines', 'heard_at'],
+  });
+  return traceIds.filter(traceId => !known.has(traceId));
+}
+
+/** What is kept of each span after what is told now. */
+function joinRows(
+  told: readonly Row[],
+  stored: readonly DatabaseRow[],
+  heardAt: number,
+): NewRow[] {
   const lines = new Map<string, KeptLine[]>();
   const add = (name: string, more: readonly KeptLine[]) =>
     lines.set(name, [...(lines.get(name) ?? []), ...more]);
@@ -85,12 +101,12 @@ export async function keepExcerpts(
     );
   }
   const named = new Map<string, Row>();
-  for (const row of kept) {
+  for (const row of told) {
     const name = nameOf(row.traceId, row.day, row.spanId);
     named.set(name, row);
     add(name, row.lines);
   }
-  const joined = [...named].map(([name, row]): NewRow => {
+  return [...named].map(([name, row]): NewRow => {
     const text = formatLines(joinLines(lines.get(name)!));
     return {
       trace_id: row.traceId,
@@ -101,13 +117,6 @@ export async function keepExcerpts(
       heard_at: heardAt,
     };
   });
-  await insertRows(tx, {
-    table: 'log_excerpt',
-    key: KEY,
-    rows: sortRows(joined, KEY),
-    update: ['size_bytes', 'lines', 'heard_at'],
-  });
-  return traceIds.filter(traceId => !known.has(traceId));
 }
 
 function nameOf(...key: unknown[]): string {
