@@ -67,6 +67,35 @@ export interface Config {
            */
           secrets?: string[];
         };
+        /**
+         * Ask the system besides: for commits of deployments, pull requests, applications. GitHub and GitLab are asked
+         * with the credentials of `integrations`. Left out, it is never asked.
+         */
+        poll?: {
+          /** Default: 10 minutes. */
+          every?: HumanDuration;
+          /** Requests of one run; the next one goes on. Default: 500. */
+          requestsPerRun?: number;
+        };
+        /**
+         * Also take the deliveries that come through Backstage's events service, topic `github`. The module that
+         * publishes them has to prove them. Default: false.
+         */
+        events?: boolean;
+        /** GitHub and GitLab: whose repositories are asked about. Default: github.com, gitlab.com. */
+        host?: string;
+        /** Argo CD: where its API is, to be asked. */
+        url?: string;
+        /**
+         * Argo CD: sent as a bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /**
+         * Argo CD: more headers of a request.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
       };
     };
     attribution?: {

@@ -53,6 +53,14 @@ const sourceInstance = z.looseObject({
   webhook: z
     .looseObject({ secrets: z.array(z.string().min(1)).optional() })
     .optional(),
+  poll: z
+    .strictObject({
+      every: duration.prefault({ minutes: 10 }),
+      // A comparison asked commit by commit takes 250 of them, and has to fit into one run.
+      requestsPerRun: z.number().int().min(300).max(10_000).default(500),
+    })
+    .optional(),
+  events: z.boolean().optional(),
 });
 
 const schema = z.strictObject({

@@ -14,7 +14,7 @@ export interface ReadersOptions {
   readonly store: Store;
   readonly environments: Environments;
   readonly attribution: CatalogAttribution;
-  readonly ingest: Pick<RunningIngest, 'wake'>;
+  readonly ingest: Pick<RunningIngest, 'wake' | 'replay'>;
   readonly config: QualityGatesConfig;
   readonly now: () => number;
 }
@@ -35,6 +35,7 @@ export function createReaders(options: ReadersOptions): Readers {
         if (found) ingest.wake();
         return found;
       },
+      replayDeliveries: ingest.replay,
     },
     facts: {
       readFirstFacts: store.readFirstFacts,

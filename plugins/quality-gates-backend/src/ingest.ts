@@ -12,7 +12,7 @@
  * Attribution looks at the catalog as it was last read. A fact that fits nobody is kept as unmapped and attributed
  * again when the catalog has changed.
  */
-import { isError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import type {
   Delivery,
   Fact,
@@ -23,6 +23,7 @@ import type {
   AcceptedDelivery,
   AttributedFact,
   DeliveryRow,
+  LogExcerpt,
   NewDelivery,
   Store,
   TraceRequest,
@@ -33,7 +34,13 @@ import {
   type UnderstandOptions,
 } from './understand';
 
-export type { AcceptedDelivery, DeliveryRow, NewDelivery, TraceRequest };
+export type {
+  AcceptedDelivery,
+  DeliveryRow,
+  LogExcerpt,
+  NewDelivery,
+  TraceRequest,
+};
 
 /** Where verified bytes go. The doors know only this. */
 export interface Ingest {
@@ -47,10 +54,30 @@ export interface Ingest {
    * ServiceUnavailableError when the queue is full or the database is away.
    */
   acceptTraces(request: TraceRequest): Promise<void>;
+  /**
+   * Keeps masked lines; see {@link Store.keepLogExcerpts}. Throws ServiceUnavailableError when the database is away.
+   */
+  acceptLogs(excerpts: readonly LogExcerpt[]): Promise<ReadonlySet<string>>;
+}
+
+/** What a replay is about. */
+export interface ReplayQuery {
+  /** Source id of deliveries, or `otlp` for the kept traces. */
+  readonly source: string;
+  /** Default: all that is kept. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly state?: DeliveryRow['state'];
 }
 
 /** An {@link Ingest} with the worker behind it. */
 export interface RunningIngest extends Ingest {
+  /**
+   * Has deliveries, or for `otlp` traces, of a window understood again, so that a normaliser that was mended repairs
+   * history; resolves to their number. Deliveries are put back in the queue of the worker, traces are done with when it
+   * resolves. Throws InputError for a state of traces, which have none.
+   */
+  replay(query: ReplayQuery): Promise<number>;
   /** Takes up what is still `received`; also to be called after a replay. */
   wake(): void;
   /** Attributes unmapped facts again, for instance after the catalog changed. */
@@ -89,6 +116,8 @@ const QUEUE = {
   maxQueueBytes: 128 * 1024 * 1024,
 };
 
+/** Stands for the kept traces where deliveries have the id of their source. */
+const OTLP = 'otlp';
 /** Rough size of a decoded span in memory. */
 const SPAN_BYTES = 1_500;
 
@@ -143,6 +172,19 @@ export function createIngest(options: IngestOptions): RunningIngest {
     },
     async acceptTraces(request) {
       await traces.submit(request);
+    },
+    acceptLogs: excerpts => store.keepLogExcerpts(excerpts),
+    async replay({ source, from = 0, to = Number.MAX_SAFE_INTEGER, state }) {
+      if (source !== OTLP) {
+        const query = { source, from, to, state };
+        const replayed = await store.replayDeliveries(query);
+        worker.wake();
+        return replayed;
+      }
+      if (state) throw new InputError('state: traces have none, leave it out');
+      return store.replayTraces({ from, to }, whole =>
+        understandTraces(whole, options),
+      );
     },
     wake: () => worker.wake(),
     reattribute: () => attribution.wake(),

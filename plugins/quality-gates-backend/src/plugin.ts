@@ -4,10 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { qualityGatesSourcesExtensionPoint } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createAttribution } from './attribution';
 import { readQualityGatesConfig } from './config';
+import { createPulls } from './createPulls';
 import { createReaders } from './createReaders';
 import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
@@ -39,6 +41,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -47,6 +50,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const { auth, catalog, httpAuth, logger, permissions, rootConfig } =
@@ -89,20 +93,24 @@ export const qualityGatesPlugin = createBackendPlugin({
         attribution.onChange(ingest.reattribute);
 
         // Receive
+        const receiving = {
+          config,
+          rootConfig,
+          sources: sources.list(),
+          ingest,
+          logger,
+          now,
+          counters,
+        };
         deps.httpRouter.use(
           createReceiveRouter({
-            config,
-            rootConfig,
-            sources: sources.list(),
-            ingest,
+            ...receiving,
             readDelivery: store.readDelivery,
             httpAuth,
             permissions,
-            logger,
-            now,
-            counters,
           }),
         );
+        await createPulls({ ...deps, ...receiving, store, attribution });
         for (const path of unauthenticatedPaths) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }

@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type {
+  Fact,
+  Span,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import fc from 'fast-check';
 import { createEnvironments } from './environments';
 import { factsOfTrace, spansOfRun } from './sources/otel';
@@ -23,7 +26,7 @@ const understanding = {
   sourceOf: () => undefined,
   factsOfTrace: (trace: { traceId: string; spans: readonly Span[] }) =>
     factsOfTrace({ ...trace, sender: 'ci' }, { deployments: [] }),
-  applyRules: facts => [...facts],
+  applyRules: (facts: readonly Fact[]) => [...facts],
   attribute: () => ({ entityRefs: [CHECKOUT] }),
   onNoMatch: () => undefined,
   environments: createEnvironments([]),

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { Delivery } from './Delivery';
 import type { Fact } from './Fact';
+import type { PollIngress } from './Poll';
 
 /** What a door knows of a request before its body is trusted. */
 export interface ReceivedRequest {
@@ -34,6 +35,11 @@ export interface WebhookIngress {
   kind(request: ReceivedRequest): string | undefined;
   /** The system's own delivery id; undefined = SHA-256 of the body. */
   externalId(request: ReceivedRequest): string | undefined;
+  /**
+   * Topic of Backstage's events service on which the same payloads come, proved by whoever publishes there. Heard by
+   * the instance that says `events: true`.
+   */
+  readonly topic?: string;
 }
 
 /** A plain JSON door at `POST /ingest/{door}`: a token is the proof, and a wrong body is refused at once. */
@@ -55,7 +61,11 @@ export interface FileIngress {
 }
 
 /** How bytes come in. */
-export type Ingress = WebhookIngress | PlainIngress | FileIngress;
+export type Ingress =
+  | WebhookIngress
+  | PlainIngress
+  | FileIngress
+  | PollIngress;
 
 /** One system we understand: delivery in, facts out. */
 export interface Source {

@@ -109,6 +109,21 @@ export class EntityIndex {
     return this.#names.get(name.trim().toLocaleLowerCase('en-US')) ?? [];
   }
 
+  /** Repositories of a host that entities claim, and who they are; sorted by path. */
+  repositoriesOf(
+    host: string,
+  ): (RepositoryId & { readonly entityRefs: readonly string[] })[] {
+    const prefix = repositoryKey({ host, path: '' });
+    return [...this.#repositories]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, owners]) => ({
+        host,
+        path: key.slice(prefix.length),
+        entityRefs: owners.all().map(({ ref }) => ref),
+      }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   byRepository(repository: RepositoryId): RepositoryOwners | undefined {
     return this.#repositories.get(repositoryKey(repository));
   }

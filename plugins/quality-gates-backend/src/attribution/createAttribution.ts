@@ -4,6 +4,7 @@ import type { QualityGatesConfig } from '../config';
 import { readAllowedEntities } from './allowedEntities';
 import { canonicalRef, createAttribute } from './attribute';
 import { CatalogSnapshot, type CatalogListener } from './CatalogSnapshot';
+import type { EntityIndex } from './EntityIndex';
 import { createCatalogReader } from './readCatalog';
 import type { Attribute } from './types';
 
@@ -21,6 +22,10 @@ export interface CatalogAttribution {
    * snapshot there are none.
    */
   findGone(entityRefs: readonly string[]): Promise<string[]>;
+  /** Repositories of a host that entities claim, as of the snapshot. */
+  readonly repositoriesOf: (
+    host: string,
+  ) => ReturnType<EntityIndex['repositoriesOf']>;
   /** See {@link CatalogSnapshot.refresh}. */
   refresh(): Promise<boolean>;
   /** See {@link CatalogSnapshot.refreshSoon}. */
@@ -70,6 +75,7 @@ export function createAttribution(
       await snapshot.ensureRefs(absent);
       return absent.filter(ref => !knows(ref));
     },
+    repositoriesOf: host => snapshot.index().repositoriesOf(host),
     refresh: () => snapshot.refresh(),
     refreshSoon: () => snapshot.refreshSoon(),
     onChange: listener => snapshot.onChange(listener),

@@ -81,6 +81,7 @@ function setup(run: RunRow | undefined = full) {
           truncated: false,
         })),
     ),
+    readLogExcerpts: jest.fn(async () => new Map<string, string>()),
   };
   const spansOfRun = jest.fn((): TraceSpan[] => []);
   return { store, spansOfRun, reader: createRunReader({ store, spansOfRun }) };
@@ -142,6 +143,22 @@ describe('createRunReader', () => {
     expect(trace?.spans.map(one => one.spanId)).toEqual(['root', 'job']);
     expect(trace?.truncated).toBe(false);
     expect(traceSchema.safeParse(trace).success).toBe(true);
+  });
+
+  it('shows what spans printed, those that failed first', async () => {
+    const { reader, store, spansOfRun } = setup();
+    const failed: TraceSpan = { ...span('job', null), result: 'failure' };
+    spansOfRun.mockReturnValue([span('root', null), failed]);
+    store.readLogExcerpts.mockResolvedValue(new Map([['job', 'npm ERR!']]));
+    const trace = await reader.readTrace(CHECKOUT, full.id);
+    expect(trace?.spans.map(({ logs }) => logs)).toEqual([
+      undefined,
+      'npm ERR!',
+    ]);
+    expect(store.readLogExcerpts).toHaveBeenCalledWith({
+      traceIds: full.traceIds,
+      first: ['job'],
+    });
   });
 
   it('answers no spans for a run that no trace told of', async () => {

@@ -27,7 +27,7 @@ const MAX_TRACES = 20;
 export interface RunReaderOptions {
   readonly store: Pick<
     Store,
-    'listRuns' | 'readRun' | 'readTasks' | 'readTraces'
+    'listRuns' | 'readRun' | 'readTasks' | 'readTraces' | 'readLogExcerpts'
   >;
   readonly spansOfRun: SpansOfRun;
 }
@@ -67,8 +67,15 @@ export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
         traces.flatMap(trace => trace.spans),
         row.key,
       );
+      const first = spans.filter(failed).map(({ spanId }) => spanId);
+      const printed = spans.length
+        ? await store.readLogExcerpts({ traceIds, first })
+        : new Map<string, string>();
       return {
-        spans: spans.slice(0, MAX_SPANS),
+        spans: spans.slice(0, MAX_SPANS).map(span => {
+          const logs = printed.get(span.spanId);
+          return logs === undefined ? span : { ...span, logs };
+        }),
         truncated:
           spans.length > MAX_SPANS ||
           row.traceIds.length > MAX_TRACES ||
@@ -77,6 +84,11 @@ export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
       };
     },
   };
+}
+
+/** Whose lines are wanted most, when there are too many for one answer. */
+function failed({ result }: TraceSpan): boolean {
+  return ['failure', 'error', 'timeout'].includes(result);
 }
 
 function toRun(row: RunRow): Run {

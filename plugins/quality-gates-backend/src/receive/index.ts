@@ -3,3 +3,5 @@ export {
   createReceiveRouter,
   unauthenticatedPaths,
 } from './createReceiveRouter';
+export { pollSources } from './pollSources';
+export { subscribeEvents } from './subscribeEvents';

@@ -8,7 +8,8 @@ const calls = routes.map(({ method, path, audience }) => ({
   path: path
     .replace(':kind/:namespace/:name', 'component/default/checkout')
     .replace(/:\w+/g, 'x')
-    .replace(/^\/dora$/, '/dora?entityRef=component:checkout'),
+    .replace(/^\/dora$/, '/dora?entityRef=component:checkout')
+    .replace(/^\/deliveries\/replay$/, '/deliveries/replay?source=github'),
 }));
 
 describe.each(calls)('$method $path', ({ method, path, audience }) => {

@@ -106,6 +106,13 @@ export interface Readers {
     }>;
     /** False when there is no such delivery, or its bytes are gone. */
     replayDelivery(id: string): Promise<boolean>;
+    /** How many deliveries, or with the source `otlp` traces, are understood again; all that arrived in [from, to). */
+    replayDeliveries(query: {
+      readonly source: string;
+      readonly from?: number;
+      readonly to?: number;
+      readonly state?: DeliveryInfo['state'];
+    }): Promise<number>;
   };
   readonly facts: {
     /** When the first fact of each type arrived. */

@@ -22,6 +22,7 @@ import { moveUnmapped, reconsider } from './reattribute';
 import { hasReports, listReports } from './reports';
 import { listRuns, readRun } from './runs';
 import { readTasks } from './tasks';
+import { logCalls, pollCalls, replayCalls } from './pulledCalls';
 import {
   appendSegments,
   packSegments,
@@ -58,6 +59,9 @@ export async function createStore(
     ...deliveryCalls(transactor, options),
     ...traceCalls(transactor, options),
     ...unmappedCalls(transactor, options),
+    ...replayCalls(transactor, options),
+    ...logCalls(transactor, options),
+    ...pollCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -175,6 +179,9 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof deliveryCalls>
   | keyof ReturnType<typeof traceCalls>
   | keyof ReturnType<typeof unmappedCalls>
+  | keyof ReturnType<typeof replayCalls>
+  | keyof ReturnType<typeof logCalls>
+  | keyof ReturnType<typeof pollCalls>
 >;
 
 function reads({ read }: Transactor): ReadCalls {

@@ -37,6 +37,8 @@ async function readKeys(knex: Knex): Promise<Map<string, string[]>> {
 /** Tables that are no facts of an entity. */
 const WITHOUT_ENTITY = [
   'delivery',
+  'log_excerpt',
+  'poll_state',
   'run_identity',
   'trace_segment',
   'unmapped_fact',

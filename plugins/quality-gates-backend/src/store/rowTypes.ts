@@ -1,4 +1,5 @@
 /** What the store reads: one row of each aggregate, as its callers see it. Part of the contract in types.ts. */
+import type { JsonValue } from '@backstage/types';
 import type {
   Phase,
   Result,
@@ -152,4 +153,45 @@ export interface ListQuery {
   readonly to?: Millis;
   readonly limit: number;
   readonly cursor?: string;
+}
+
+/** Where the poll of a source instance, or of one repository of it, stands. */
+export interface PollState {
+  /** As the source left it. */
+  readonly state: JsonValue | undefined;
+  /** When it was last asked for to the end. */
+  readonly polledAt: Millis | null;
+  /** Not to be asked before, by its own rate limit. */
+  readonly pausedUntil: Millis | null;
+  /** One sentence, while something is wrong. */
+  readonly problem: string | null;
+}
+
+/** {@link PollState} of a target: '' = the instance itself, else a repository. */
+export interface StoredPollState extends PollState {
+  readonly target: string;
+}
+
+/** A deployment whose changes nobody named, and the one before it. */
+export interface UnknownRange {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** One printed line. */
+export interface LogLine {
+  /** Microseconds since the epoch. */
+  readonly atMicros: number;
+  /** Order of lines of one time. */
+  readonly position: number;
+  readonly text: string;
+}
+
+/** Lines of one span, masked already. */
+export interface LogExcerpt {
+  readonly traceId: string;
+  readonly spanId: string;
+  /** They say themselves that they are of a pipeline, so they need not wait for their trace. */
+  readonly ofPipeline: boolean;
+  readonly lines: readonly LogLine[];
 }

@@ -117,13 +117,21 @@ export async function appendSegments(
   traceIds: readonly string[],
   segments: readonly PackedSegment[],
 ): Promise<WholeTrace[]> {
-  await dialectOf(tx).lockNames(tx, lockNames(traceIds));
+  await lockTraces(tx, traceIds);
   const rows = sortRows(
     segments.map(({ row }) => row),
     KEY,
   );
   await insertRows(tx, { table: 'trace_segment', key: KEY, rows, update: [] });
   return readTraces(tx, traceIds, segments);
+}
+
+/** Takes the locks of traces until the end of the transaction. */
+export async function lockTraces(
+  tx: Knex,
+  traceIds: readonly string[],
+): Promise<void> {
+  await dialectOf(tx).lockNames(tx, lockNames(traceIds));
 }
 
 /** The first half of a trace id names its lock; sorted as numbers, each once. */

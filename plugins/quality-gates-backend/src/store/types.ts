@@ -35,6 +35,10 @@ import type {
   FirstFactRow,
   FactTotalRow,
   ListQuery,
+  LogExcerpt,
+  PollState,
+  StoredPollState,
+  UnknownRange,
 } from './rowTypes';
 
 export type * from './rowTypes';
@@ -192,6 +196,16 @@ export interface Store {
   ): Promise<number>;
   /** Puts a delivery back to `received`. False when it does not exist or its body is gone. */
   replayDelivery(id: string): Promise<boolean>;
+  /**
+   * Puts all deliveries of a source that arrived in [from, to) back to `received`, perhaps only those of one state, in
+   * slices; resolves to their number. Those whose bodies are gone are left out.
+   */
+  replayDeliveries(query: {
+    source: string;
+    from: Millis;
+    to: Millis;
+    state?: DeliveryRow['state'];
+  }): Promise<number>;
   readDelivery(id: string): Promise<DeliveryRow | undefined>;
   listDeliveries(query: {
     state?: DeliveryRow['state'];
@@ -209,8 +223,54 @@ export interface Store {
     requests: readonly TraceRequest[],
     understand: (traces: readonly WholeTrace[]) => AttributedFact[],
   ): Promise<void>;
+  /**
+   * Has the kept traces with spans that began on the days of [from, to) understood again, in slices; resolves to their
+   * number.
+   */
+  replayTraces(
+    window: { from: Millis; to: Millis },
+    understand: (traces: readonly WholeTrace[]) => AttributedFact[],
+  ): Promise<number>;
   /** Traces by id; ids never seen are left out. At most 20 ids. */
   readTraces(traceIds: readonly string[]): Promise<WholeTrace[]>;
+
+  /**
+   * Keeps the last 200 lines or 64 KiB of each span; lines that do not say that they are of a pipeline only when
+   * something of their trace is known. Resolves to the traces of which nothing is known.
+   */
+  keepLogExcerpts(
+    excerpts: readonly LogExcerpt[],
+  ): Promise<ReadonlySet<string>>;
+  /**
+   * What spans of traces printed, by span id, at most 4 MiB together, spans of `first` before the others. At most 20
+   * traces.
+   */
+  readLogExcerpts(query: {
+    traceIds: readonly string[];
+    first: readonly string[];
+  }): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Deletes excerpts last told before `all`, and those of traces that never came last told before `orphans`, in slices;
+   * resolves to their number.
+   */
+  sweepLogExcerpts(before: { orphans: Millis; all: Millis }): Promise<number>;
+
+  /** All targets of a source instance. */
+  readPollStates(source: string): Promise<StoredPollState[]>;
+  writePollState(
+    source: string,
+    target: string,
+    state: PollState,
+  ): Promise<void>;
+  /**
+   * Deployments of entities that finished at or after `since` and whose commits are not known, with the deployment
+   * before each, newest first, each pair once.
+   */
+  listUnknownRanges(query: {
+    entityRefs: readonly string[];
+    since: Millis;
+    limit: number;
+  }): Promise<UnknownRange[]>;
 
   listUnmapped(query: {
     reason?: string;

@@ -16,6 +16,7 @@ import type {
   AcceptedDelivery,
   DeliveryRow,
   Ingest,
+  LogExcerpt,
   NewDelivery,
   TraceRequest,
 } from '../../ingest';
@@ -26,6 +27,8 @@ export interface OpenDoors {
   readonly app: express.Express;
   readonly deliveries: NewDelivery[];
   readonly traces: TraceRequest[];
+  /** All traces are unknown here. */
+  readonly logs: LogExcerpt[];
   /** `accepted traces` or `rejected ingest invalid` → how many. */
   readonly counted: Map<string, number>;
   readonly clock: { now: number };
@@ -153,6 +156,7 @@ export function signed(body: string, secret = SECRET): Record<string, string> {
 function recordIngest() {
   const deliveries: NewDelivery[] = [];
   const traces: TraceRequest[] = [];
+  const logs: LogExcerpt[] = [];
   const known = new Map<string, string>();
   const ingest: Ingest = {
     async accept(delivery): Promise<AcceptedDelivery> {
@@ -172,6 +176,10 @@ function recordIngest() {
     async acceptTraces(request) {
       traces.push(request);
     },
+    async acceptLogs(excerpts) {
+      logs.push(...excerpts);
+      return new Set(excerpts.map(({ traceId }) => traceId));
+    },
   };
-  return { deliveries, traces, ingest };
+  return { deliveries, traces, logs, ingest };
 }

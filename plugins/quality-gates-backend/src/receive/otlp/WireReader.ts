@@ -18,7 +18,7 @@ const TEXTS = new TextTable();
 /**
  * Reads the wire format of protocol buffers from one buffer, strictly: every length must end inside the message
  * around it. Our own instead of a kept one, because it gives back texts it has seen before and allocates nothing else
- * (docs/adr/009).
+ * (docs/adr/010).
  *
  * A tag is a number, `field << 3 | wire type`: a known field with another wire type is an unknown one. Fixed values and
  * varints may read past the end of their message; {@link WireReader.finish} refuses that.
@@ -101,6 +101,14 @@ export class WireReader {
     const low = this.#view.getUint32(at, true);
     const high = this.#view.getUint32(at + 4, true);
     return high * 4294 + Math.floor((high * 967_296 + low) / 1_000_000);
+  }
+
+  /** As {@link WireReader.nanosAsMillis}, in microseconds: 2^32 ns = 4294967 us + 296 ns. */
+  nanosAsMicros(): number {
+    const at = this.#take(8);
+    const low = this.#view.getUint32(at, true);
+    const high = this.#view.getUint32(at + 4, true);
+    return high * 4_294_967 + Math.floor((high * 296 + low) / 1_000);
   }
 
   /** Reads a length and gives back where the nested message or text ends; that lies inside the surrounding one. */

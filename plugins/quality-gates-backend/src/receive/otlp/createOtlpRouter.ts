@@ -1,19 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import Router from 'express-promise-router';
 import { mediaTypeOf } from '../mediaType';
 import type { DoorOptions } from '../ReceiveOptions';
-import { UnsupportedMediaTypeError, refusalOf } from '../refusals';
+import { refusalOf } from '../refusals';
 import { refuseMethod } from '../refuseMethod';
-import { countItems, type CountedSignal } from './countItems';
+import { countDataPoints } from './countDataPoints';
+import { createLogsDoor } from './createLogsDoor';
 import { decodeTracesJson } from './decodeTracesJson';
 import { decodeTracesProtobuf } from './decodeTracesProtobuf';
-import {
-  encodingOf,
-  sendExportResponse,
-  sendStatus,
-  type OtlpEncoding,
-} from './otlpResponse';
+import { encodingOf, sendExportResponse, sendStatus } from './otlpResponse';
+import { requireEncoding } from './requireEncoding';
 
 /**
  * `/otlp`: an OTLP/HTTP receiver, so that an exporter needs nothing but its endpoint set to `…/otlp`. The rules are
@@ -24,12 +21,11 @@ import {
 export function createOtlpRouter(options: DoorOptions) {
   const router = Router();
   router.route('/v1/traces').post(createTracesDoor(options)).all(refuseMethod);
-  for (const signal of ['metrics', 'logs'] as const) {
-    router
-      .route(`/v1/${signal}`)
-      .post(createCountingDoor(signal, options))
-      .all(refuseMethod);
-  }
+  router.route('/v1/logs').post(createLogsDoor(options)).all(refuseMethod);
+  router
+    .route('/v1/metrics')
+    .post(createMetricsDoor(options))
+    .all(refuseMethod);
   router.use(() => {
     throw new NotFoundError(
       'OTLP is received at /otlp/v1/traces, /otlp/v1/metrics and /otlp/v1/logs',
@@ -58,32 +54,21 @@ function createTracesDoor(options: DoorOptions): RequestHandler {
   };
 }
 
-/** Metrics and logs: counted, dropped, and said so, because a silent 200 would look like stored. */
-function createCountingDoor(
-  signal: CountedSignal,
-  options: DoorOptions,
-): RequestHandler {
+/** Metrics: counted, dropped, and said so, because a silent 200 would look like stored. */
+function createMetricsDoor(options: DoorOptions): RequestHandler {
   const { proveSender, readBody, counters } = options;
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const items = countItems(signal, encoding, await readBody(req, res));
-    if (items > 0) counters.rejected(signal, 'dropped', items);
-    const noun = signal === 'metrics' ? 'data points' : 'log records';
+    const points = countDataPoints(encoding, await readBody(req, res));
+    if (points > 0) counters.rejected('metrics', 'dropped', points);
     const message =
-      items > 0
-        ? `${items} ${noun} were counted and dropped: Quality Gates stores traces only`
+      points > 0
+        ? `${points} data points were counted and dropped: Quality Gates stores traces and logs only`
         : '';
-    sendExportResponse(res, { signal, encoding, rejected: 0, message });
+    const answer = { encoding, rejected: 0, message };
+    sendExportResponse(res, { signal: 'metrics', ...answer });
   };
-}
-
-function requireEncoding(req: Request): OtlpEncoding {
-  const encoding = encodingOf(mediaTypeOf(req));
-  if (encoding) return encoding;
-  throw new UnsupportedMediaTypeError(
-    'Content-Type must be application/x-protobuf or application/json',
-  );
 }
 
 /** Every refusal below /otlp is a google.rpc.Status; Backstage's own JSON errors are for the other doors. */

@@ -127,7 +127,8 @@ function readEvents(
   }
 }
 
-function readAttributes(from: JsonObject, collector: SpanCollector) {
+/** `attributes` of a message. */
+export function readAttributes(from: JsonObject, collector: SpanCollector) {
   return readPairs(readArray(from, 'attributes'), collector, 0);
 }
 
@@ -174,7 +175,7 @@ const VALUES = new Map<string, ReadValue>(
 );
 
 /** An AnyValue; null when it is empty or of a kind this version does not know. */
-function readValue(
+export function readValue(
   from: unknown,
   collector: SpanCollector,
   depth: number,

@@ -1,4 +1,4 @@
-import { newBag, readKeyValue, type Bag } from './decodeKeyValue';
+import { newBag, readKeyValue, readResource, readScope } from './decodeCommon';
 import {
   SpanCollector,
   newSpan,
@@ -59,22 +59,6 @@ function readResourceSpans(
   collector.setResource(start, resource.attributes);
 }
 
-function readResource(
-  reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-  resource: Bag,
-): void {
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) {
-      readKeyValue(reader, collector, end, resource, 0);
-    } else reader.skip(tag, end);
-  }
-  reader.finish(end);
-}
-
 function readScopeSpans(
   reader: WireReader,
   collector: SpanCollector,
@@ -99,29 +83,6 @@ function readScopeSpans(
   }
   reader.finish(end);
   collector.setScope(start, scope.name, scope.attributes);
-}
-
-function readScope(
-  reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-  scope: Bag & { name: string },
-): void {
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | BYTES:
-        scope.name = reader.text(end);
-        break;
-      case (3 << 3) | BYTES:
-        readKeyValue(reader, collector, end, scope, 0);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
-  }
-  reader.finish(end);
 }
 
 function readSpan(

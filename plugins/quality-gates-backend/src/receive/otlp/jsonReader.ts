@@ -104,6 +104,15 @@ export function readNanosAsMillis(from: JsonObject, name: string): number {
     : Number(digits.slice(0, -6));
 }
 
+/** As {@link readNanosAsMillis}, in whole microseconds. A number beyond 2^53 is as exact as it came. */
+export function readNanosAsMicros(from: JsonObject, name: string): number {
+  const digits = readDigits(from, name);
+  if (digits.startsWith('-')) {
+    throw new InputError(`${name} must not be negative`);
+  }
+  return Number(digits.slice(0, -3));
+}
+
 /** Decimal digits without leading zeros, fitting 64 bits; '0' when absent. */
 function readDigits(from: JsonObject, name: string): string {
   const value = readField(from, name);

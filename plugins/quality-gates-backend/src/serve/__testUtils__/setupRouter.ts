@@ -117,6 +117,7 @@ export function setupRouter(
     deliveries: {
       listDeliveries: jest.fn(async () => ({ rows: [], nextCursor: null })),
       replayDelivery: jest.fn(async () => true),
+      replayDeliveries: jest.fn(async () => 3),
     },
     facts: {
       readFirstFacts: jest.fn(async () => ({})),

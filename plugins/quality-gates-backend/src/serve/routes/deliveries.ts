@@ -6,7 +6,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { z } from 'zod';
 import { toInstant } from '../../instant';
-import { pageParameters } from '../query';
+import { pageParameters, windowParameters } from '../query';
 import { createRoute } from '../Route';
 import type { DeliveryRecord } from '../readers';
 
@@ -45,6 +45,25 @@ export const replayDelivery = createRoute({
     }
     return { deliveryId: id };
   },
+});
+
+/** `POST /deliveries/replay` */
+export const replayDeliveries = createRoute({
+  method: 'post',
+  path: '/deliveries/replay',
+  summary:
+    'Has all deliveries of a source that arrived in a window understood again; for otlp, the kept traces that began on its days.',
+  audience: 'admin',
+  query: z.object({
+    source: z.string().min(1).max(512),
+    state: deliverySchema.shape.state.exclude(['received']).optional(),
+    ...windowParameters,
+  }),
+  status: 202,
+  answer: z.object({ replayed: z.number().int() }),
+  handle: async ({ readers, query }) => ({
+    replayed: await readers.deliveries.replayDeliveries(query),
+  }),
 });
 
 function toDeliveryInfo(record: DeliveryRecord): DeliveryInfo {

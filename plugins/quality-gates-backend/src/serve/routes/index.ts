@@ -1,6 +1,6 @@
 import type { Route } from '../Route';
 import { refreshCatalog } from './catalog';
-import { deliveries, replayDelivery } from './deliveries';
+import { deliveries, replayDeliveries, replayDelivery } from './deliveries';
 import { entityDora, pooledDora } from './dora';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
@@ -23,6 +23,7 @@ const described: readonly Route[] = [
   unmapped,
   deliveries,
   replayDelivery,
+  replayDeliveries,
   refreshCatalog,
 ];
 

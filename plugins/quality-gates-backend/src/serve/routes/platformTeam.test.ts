@@ -66,6 +66,31 @@ describe("the platform team's routes", () => {
     expect(absent.status).toBe(404);
   });
 
+  it('replay all deliveries of a source in a window', async () => {
+    const { as, readers } = setupRouter();
+    const answer = await as(ALICE).post(
+      '/deliveries/replay?source=github&state=failed&from=2025-03-10T00:00:00Z',
+    );
+    expect([answer.status, answer.body]).toEqual([202, { replayed: 3 }]);
+    expect(readers.deliveries.replayDeliveries).toHaveBeenCalledWith({
+      source: 'github',
+      state: 'failed',
+      from: Date.UTC(2025, 2, 10),
+    });
+    const wrong = await Promise.all([
+      as(ALICE).post('/deliveries/replay'),
+      as(ALICE).post('/deliveries/replay?source=github&state=received'),
+    ]);
+    expect(wrong.map(({ status }) => status)).toEqual([400, 400]);
+  });
+
+  it('do not replay for somebody who is no admin', async () => {
+    const { as, readers } = setupRouter({ denied: ['quality-gates.admin'] });
+    const answer = await as(ALICE).post('/deliveries/replay?source=github');
+    expect(answer.status).toBe(403);
+    expect(readers.deliveries.replayDeliveries).not.toHaveBeenCalled();
+  });
+
   it('refresh the catalog, and answer 503 when it is away', async () => {
     const { as, readers } = setupRouter();
     const read = await as(ALICE).post('/catalog/refresh');

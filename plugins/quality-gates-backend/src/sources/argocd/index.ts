@@ -6,6 +6,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { deploymentFacts } from './deployment';
 import { notificationPayload } from './payloads';
+import { argocdPoll } from './poll';
 import { verifyArgocd } from './verify';
 
 /** The one body that notifications.yaml sends, whichever trigger sends it. */
@@ -22,6 +23,7 @@ export const argocd: Source = {
       kind: () => KIND,
       externalId: () => undefined,
     },
+    argocdPoll,
   ],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];

@@ -5,6 +5,7 @@ import {
   type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { z } from 'zod';
+import { compareFacts } from './compare';
 import { deploymentFacts } from './deployment';
 import { deploymentProtectionRuleFacts } from './deploymentProtectionRule';
 import { deploymentReviewFacts } from './deploymentReview';
@@ -20,6 +21,8 @@ import {
   workflowJobPayload,
   workflowRunPayload,
 } from './payloads';
+import { githubPoll } from './poll';
+import { comparePayload } from './pollPayloads';
 import { pullRequestFacts } from './pullRequest';
 import { pullRequestReviewFacts } from './pullRequestReview';
 import { pushFacts } from './push';
@@ -48,6 +51,7 @@ const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
     'pull_request_review',
     read(pullRequestReviewPayload, pullRequestReviewFacts),
   ],
+  ['compare', read(comparePayload, compareFacts)],
 ]);
 
 /** GitHub and GitHub Enterprise Server, by webhook. Set-up: README.md. */
@@ -60,7 +64,9 @@ export const github: Source = {
       verify: verifyGithub,
       kind: request => request.headers['x-github-event'],
       externalId: request => request.headers['x-github-delivery'],
+      topic: 'github',
     },
+    githubPoll,
   ],
   normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };

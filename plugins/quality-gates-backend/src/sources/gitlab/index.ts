@@ -16,6 +16,9 @@ import {
   pushPayload,
 } from './payloads';
 import { pipelineFacts } from './pipeline';
+import { gitlabPoll } from './poll';
+import { compareFacts, polledMergeRequestFacts } from './polled';
+import { comparePayload, polledMergeRequestPayload } from './pollPayloads';
 import { pushFacts } from './push';
 import { verifyGitlab } from './verify';
 
@@ -29,6 +32,8 @@ const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['Deployment Hook', read(deploymentPayload, deploymentFacts)],
   ['Push Hook', read(pushPayload, pushFacts)],
   ['Merge Request Hook', read(mergeRequestPayload, mergeRequestFacts)],
+  ['compare', read(comparePayload, compareFacts)],
+  ['merge_request', read(polledMergeRequestPayload, polledMergeRequestFacts)],
 ]);
 
 /** GitLab.com and self-managed GitLab, by webhook. Set-up: README.md. */
@@ -43,6 +48,7 @@ export const gitlab: Source = {
       // Not X-Gitlab-Event-UUID: events that one event caused share it.
       externalId: request => request.headers['idempotency-key'],
     },
+    gitlabPoll,
   ],
   normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };

@@ -52,6 +52,9 @@ const build = z.object({
 /** A job, as a pipeline lists it and as its own event tells it. */
 export type Build = z.output<typeof build>;
 
+/** `project` of an answer of the API, with its page only. */
+export const projectPayload = project;
+
 /** `Pipeline Hook`. */
 export const pipelinePayload = z.object({
   project,

@@ -7,6 +7,10 @@ import {
 } from './SpanCollector';
 import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
 
+/*
+ * The messages that all signals share: opentelemetry-proto's `common.proto` and `resource.proto`.
+ */
+
 /** Attributes on their way; `count` because keys may repeat. */
 export interface Bag {
   readonly attributes: AttributesDraft;
@@ -42,7 +46,8 @@ export function readKeyValue(
   collector.setAttribute(bag.attributes, bag.count, key, value);
 }
 
-function readAnyValue(
+/** An AnyValue, `depth` levels deep; null when it is empty or of a kind this version does not know. */
+export function readAnyValue(
   reader: WireReader,
   collector: SpanCollector,
   surroundingEnd: number,
@@ -118,4 +123,45 @@ function readKeyValueList(
   }
   reader.finish(end);
   return bag.attributes;
+}
+
+/** A Resource. */
+export function readResource(
+  reader: WireReader,
+  collector: SpanCollector,
+  surroundingEnd: number,
+  resource: Bag,
+): void {
+  const end = reader.end(surroundingEnd);
+  while (reader.at < end) {
+    const tag = reader.tag();
+    if (tag === ((1 << 3) | BYTES)) {
+      readKeyValue(reader, collector, end, resource, 0);
+    } else reader.skip(tag, end);
+  }
+  reader.finish(end);
+}
+
+/** An InstrumentationScope. */
+export function readScope(
+  reader: WireReader,
+  collector: SpanCollector,
+  surroundingEnd: number,
+  scope: Bag & { name: string },
+): void {
+  const end = reader.end(surroundingEnd);
+  while (reader.at < end) {
+    const tag = reader.tag();
+    switch (tag) {
+      case (1 << 3) | BYTES:
+        scope.name = reader.text(end);
+        break;
+      case (3 << 3) | BYTES:
+        readKeyValue(reader, collector, end, scope, 0);
+        break;
+      default:
+        reader.skip(tag, end);
+    }
+  }
+  reader.finish(end);
 }
