@@ -8,6 +8,7 @@ import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
 import { runResult, taskResult } from './results';
 import type { SpanNode } from './spanTree';
+import { traceDigest } from './traceDigest';
 
 /** As deep as the platform's work around a queue is looked through. */
 const MAX_PLATFORM_LEVELS = 8;
@@ -54,6 +55,7 @@ export function runFact(
       dequeuedAt: queues.length > 0 ? times.startedAt : undefined,
       url,
       traceId: context.traceId,
+      digest: traceDigest(group, trace),
     },
   };
 }
