@@ -14,7 +14,10 @@ export function cacheHitRatio(
   runs: readonly JudgedRun[],
   reports: readonly Pick<CacheReportData, 'hits' | 'misses'>[],
 ): number | null {
-  const asked = reports.reduce((sum, { hits, misses }) => sum + hits + misses, 0);
+  const asked = reports.reduce(
+    (sum, { hits, misses }) => sum + hits + misses,
+    0,
+  );
   if (asked > 0) {
     return reports.reduce((sum, { hits }) => sum + hits, 0) / asked;
   }

@@ -12,7 +12,8 @@ export function createFactorOf(
     pattern: new RegExp(match, 'i'),
     factor,
   }));
-  return name => compiled.find(({ pattern }) => pattern.test(name))?.factor ?? 1;
+  return name =>
+    compiled.find(({ pattern }) => pattern.test(name))?.factor ?? 1;
 }
 
 /**

@@ -18,10 +18,7 @@ const ORDER = [
 ];
 
 /** Durations of the jobs, checkouts and caches of these runs by stage, in the order pipelines have them. */
-export function stages(
-  runs: readonly JudgedRun[],
-  stageOf: StageOf,
-): Stage[] {
+export function stages(runs: readonly JudgedRun[], stageOf: StageOf): Stage[] {
   const found = new Map<string, { seconds: number[]; failed: number }>();
   for (const { stage, seconds, failed } of runs.flatMap(workOf)) {
     const all = found.get(stage) ?? { seconds: [], failed: 0 };

@@ -21,5 +21,7 @@ export function suites(
       n: seconds.length,
       p95Seconds: percentile(seconds, 0.95),
     }))
-    .sort((a, b) => b.p95Seconds! - a.p95Seconds! || (a.suite < b.suite ? -1 : 1));
+    .sort(
+      (a, b) => b.p95Seconds! - a.p95Seconds! || (a.suite < b.suite ? -1 : 1),
+    );
 }

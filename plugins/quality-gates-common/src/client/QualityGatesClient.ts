@@ -109,11 +109,7 @@ export class QualityGatesClient {
     );
   }
 
-  readRuns(
-    entityRef: string,
-    query: RunsQuery,
-    signal?: AbortSignal,
-  ) {
+  readRuns(entityRef: string, query: RunsQuery, signal?: AbortSignal) {
     return this.#entity<Page<Run>>(entityRef, 'runs', { ...query }, signal);
   }
 
