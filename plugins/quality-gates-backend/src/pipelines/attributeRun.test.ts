@@ -1,3 +1,4 @@
+import type { Verdict } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { DigestSpan } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { attributeRun } from './attributeRun';
 import { createStageOf } from './stageOf';
@@ -58,12 +59,21 @@ function attribute(given: {
   });
 }
 
+interface Case {
+  readonly title: string;
+  readonly tasks?: PipelineTask[];
+  readonly failed?: DigestSpan[];
+  readonly tries?: Try[];
+  readonly verdict: Verdict;
+  readonly sentence?: string;
+}
+
 const unit = makeTask('unit, node 24', { result: 'failure', spanId: 'job' });
 const passedAgain = tryOf({});
 const failedAgain = tryOf({ result: 'failure' });
 
 describe('attributeRun', () => {
-  it.each([
+  it.each<Case>([
     {
       title: 'a test that failed on every try',
       failed: [failedSpan('npm test', { message: '1 test failed' })],
@@ -177,10 +187,10 @@ describe('attributeRun', () => {
       tries: [tryOf({ pipeline: 'nightly' })],
       verdict: 'change',
     },
-  ] as const)(
+  ])(
     'finds of $title: $verdict',
-    ({ verdict, sentence, ...given }: any) => {
-      const found = attribute({ tasks: [unit], ...given });
+    ({ verdict, sentence, tasks = [unit], failed, tries }: Case) => {
+      const found = attribute({ tasks, failed, tries });
       expect(found.attribution?.verdict).toBe(verdict);
       if (sentence) expect(found.attribution?.sentence).toBe(sentence);
     },
