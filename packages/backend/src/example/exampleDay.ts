@@ -6,6 +6,7 @@ import { gateOutcomesOf } from './gateOutcomes';
 import { incidentsOf } from './incidents';
 import {
   deploymentMessages,
+  pullRequestMessage,
   pushMessage,
   workflowJobMessages,
   workflowRunMessage,
@@ -39,6 +40,13 @@ export function exampleDay(day: DateTime): ExampleMessage[] {
     ...[...repositories].flatMap(repository =>
       pushesOf(repository, day).map(push => pushMessage(repository, push)),
     ),
+    ...exampleComponents
+      .filter(({ checksChanges }) => checksChanges)
+      .flatMap(({ repository }) =>
+        pushesOf(repository, day).map(push =>
+          pullRequestMessage(repository, push),
+        ),
+      ),
     ...webhookRuns.map(workflowRunMessage),
     ...webhookRuns
       .filter(run => run.component === checkout)

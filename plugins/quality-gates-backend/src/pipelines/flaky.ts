@@ -11,31 +11,7 @@ export interface Flaky {
   readonly worst: readonly { readonly name: string; readonly count: number }[];
 }
 
-/**
- * Tests and jobs that failed and passed on the same commit, and tests that their report itself calls flaky. Counted
- * once a commit: a test of ten commits that was flaky on one of them is one of ten.
- */
-export function flaky(
-  runs: readonly JudgedRun[],
-  reports: readonly TestReportData[],
-): Flaky {
-  const seen = new Seen();
-  for (const { commit, tasks } of runs) {
-    if (commit === undefined) continue;
-    for (const { name, result } of tasks) {
-      if (result === 'success') seen.add(commit, name, 'passed');
-      else if (hasFailed(result)) seen.add(commit, name, 'failed');
-    }
-  }
-  for (const { id, commit = id, cases } of reports) {
-    for (const { suite, name, status } of cases) {
-      const full = suite ? `${suite} › ${name}` : name;
-      if (status !== 'skipped') seen.add(commit, full, status);
-    }
-  }
-  return seen.count();
-}
-
+/** How each test and job ended on each commit. */
 class Seen {
   readonly #outcomes = new Map<string, Map<string, Set<string>>>();
 
@@ -61,6 +37,31 @@ class Seen {
       worst: worst.slice(0, MOST_NAMES),
     };
   }
+}
+
+/**
+ * Tests and jobs that failed and passed on the same commit, and tests that their report itself calls flaky. Counted
+ * once a commit: a test of ten commits that was flaky on one of them is one of ten.
+ */
+export function flaky(
+  runs: readonly JudgedRun[],
+  reports: readonly TestReportData[],
+): Flaky {
+  const seen = new Seen();
+  for (const { commit, tasks } of runs) {
+    if (commit === undefined) continue;
+    for (const { name, result } of tasks) {
+      if (result === 'success') seen.add(commit, name, 'passed');
+      else if (hasFailed(result)) seen.add(commit, name, 'failed');
+    }
+  }
+  for (const { id, commit = id, cases } of reports) {
+    for (const { suite, name, status } of cases) {
+      const full = suite ? `${suite} › ${name}` : name;
+      if (status !== 'skipped') seen.add(commit, full, status);
+    }
+  }
+  return seen.count();
 }
 
 function isFlaky(outcomes: ReadonlySet<string>): boolean {

@@ -28,6 +28,14 @@ export interface Tries {
 /** Tries by commit, so that a page of runs is looked through once. */
 export type TriesOf = (run: PipelineRun) => Tries;
 
+const NONE: Tries = {
+  failed: 1,
+  of: 1,
+  passedTasks: new Set(),
+  flakyTests: [],
+  failedTests: [],
+};
+
 /** Reads {@link Tries} off the runs and test reports of the commits concerned. */
 export function createTriesOf(
   all: readonly Try[],
@@ -58,14 +66,6 @@ export function createTriesOf(
     };
   };
 }
-
-const NONE: Tries = {
-  failed: 1,
-  of: 1,
-  passedTasks: new Set(),
-  flakyTests: [],
-  failedTests: [],
-};
 
 function testsOf(reports: readonly TestReportData[]) {
   const failed = new Set<string>();
