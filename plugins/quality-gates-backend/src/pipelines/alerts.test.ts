@@ -29,6 +29,13 @@ const stage = (name: string, p95Seconds: number, failed = 0) => ({
   failed,
 });
 
+function alertsOf(
+  stats: typeof empty,
+  before?: Parameters<typeof pipelineAlerts>[1]['before'],
+) {
+  return pipelineAlerts(stats, { limits, before, counted: stats.stages });
+}
+
 describe('pipelineAlerts', () => {
   it.each([
     [
@@ -100,21 +107,15 @@ describe('pipelineAlerts', () => {
   ])(
     '%s is said past its limit, with its cause',
     (code, given, past, at, cause) => {
-      const found = pipelineAlerts(
-        { ...empty, ...given, ...past },
-        undefined,
-        limits,
-      );
+      const found = alertsOf({ ...empty, ...given, ...past });
       expect(found).toEqual([expect.objectContaining({ code })]);
       expect(found[0].cause).toBe(cause);
-      expect(
-        pipelineAlerts({ ...empty, ...given, ...at }, undefined, limits),
-      ).toEqual([]);
+      expect(alertsOf({ ...empty, ...given, ...at })).toEqual([]);
     },
   );
 
   it('says nothing about what is not known', () => {
-    expect(pipelineAlerts(empty, undefined, limits)).toEqual([]);
+    expect(alertsOf(empty)).toEqual([]);
   });
 
   it('names the stage that made the p95 grow by more than 20 %', () => {
@@ -129,7 +130,7 @@ describe('pipelineAlerts', () => {
       p95Seconds: 605,
       stages: [stage('build', 110), stage('test', 420)],
     };
-    expect(pipelineAlerts(now, before, limits)).toEqual([
+    expect(alertsOf(now, before)).toEqual([
       {
         code: 'p95-regression',
         value: expect.closeTo(0.21),
@@ -137,22 +138,18 @@ describe('pipelineAlerts', () => {
         cause: 'test',
       },
     ]);
-    expect(pipelineAlerts({ ...now, p95Seconds: 600 }, before, limits)).toEqual(
-      [],
-    );
-    expect(pipelineAlerts({ ...now, n: 4 }, before, limits)).toEqual([]);
+    expect(alertsOf({ ...now, p95Seconds: 600 }, before)).toEqual([]);
+    expect(alertsOf({ ...now, n: 4 }, before)).toEqual([]);
   });
 
   it('alerts neither the duration of the default branch nor the failures of pull requests', () => {
-    expect(
-      pipelineAlerts({ ...empty, p95Seconds: 9999 }, undefined, limits),
-    ).toEqual([]);
+    expect(alertsOf({ ...empty, p95Seconds: 9999 })).toEqual([]);
     const change = {
       ...empty,
       scope: 'pull-request' as const,
       failureRatio: 1,
     };
-    expect(pipelineAlerts(change, undefined, limits)).toEqual([]);
+    expect(alertsOf(change)).toEqual([]);
   });
 });
 

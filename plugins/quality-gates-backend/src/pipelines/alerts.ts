@@ -24,15 +24,19 @@ type Stats = Omit<PipelineStats, 'alerts'>;
 /** Fewer runs than this in a window make no trend. */
 const LEAST_RUNS = 5;
 
-/**
- * The thresholds that a pipeline crosses. A number that is not known crosses none.
- *
- * @param before - The same pipeline in the window before.
- */
+/** What numbers of a pipeline are held against. */
+export interface AlertContext {
+  readonly limits: Thresholds;
+  /** The same pipeline in the window before. */
+  readonly before?: Pick<Stats, 'n' | 'p95Seconds' | 'stages'>;
+  /** Stages of the runs whose failures count: those of the platform are left out. */
+  readonly counted: Stats['stages'];
+}
+
+/** The thresholds that a pipeline crosses. A number that is not known crosses none. */
 export function pipelineAlerts(
   stats: Stats,
-  before: Pick<Stats, 'n' | 'p95Seconds' | 'stages'> | undefined,
-  limits: Thresholds,
+  { limits, before, counted }: AlertContext,
 ): PipelineAlert[] {
   const onDefault = stats.scope === 'default-branch';
   return [
@@ -52,7 +56,7 @@ export function pipelineAlerts(
     ...over('failure-ratio', {
       value: onDefault ? stats.failureRatio : null,
       limit: limits.failureRatio,
-      cause: mostFailed(stats.stages),
+      cause: mostFailed(counted),
     }),
     ...over('queue-median', {
       value: stats.queueMedianSeconds,
@@ -104,7 +108,7 @@ export function entityAlerts(
 /** How much longer the p95 is than before, as a share; the stage that grew by most seconds is its cause. */
 function regression(
   stats: Stats,
-  before: Pick<Stats, 'n' | 'p95Seconds' | 'stages'> | undefined,
+  before: AlertContext['before'],
   limit: number,
 ): PipelineAlert[] {
   if (!before?.p95Seconds || stats.p95Seconds === null) return [];

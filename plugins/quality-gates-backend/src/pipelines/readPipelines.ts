@@ -11,6 +11,7 @@ import { pipelineStats } from './pipelineStats';
 import { createScopeOf } from './scopeOf';
 import type { ActorRole } from './selfService';
 import type { StageOf } from './stageOf';
+import { stages } from './stages';
 import type { Window } from './types';
 
 /** The newest of a window are looked at. */
@@ -72,11 +73,13 @@ export function createPipelineReader(options: PipelineReaderOptions) {
       return {
         items: groupPipelines(facts.runs, facts.reports, scopeOf).map(group => {
           const stats = pipelineStats(group, readings);
-          const before = earlier.get(nameOf(group));
-          return {
-            ...stats,
-            alerts: pipelineAlerts(stats, before, thresholds),
-          };
+          const counted = group.runs.filter(run => run.verdict !== 'platform');
+          const alerts = pipelineAlerts(stats, {
+            limits: thresholds,
+            before: earlier.get(nameOf(group)),
+            counted: stages(counted, stageOf),
+          });
+          return { ...stats, alerts };
         }),
         nextCursor: null,
         window: {
