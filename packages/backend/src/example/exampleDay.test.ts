@@ -41,7 +41,7 @@ describe('exampleDay', () => {
   it('is accepted by the schemas of the plain doors', () => {
     const plain = days
       .flatMap(exampleDay)
-      .filter(({ path }) => path.startsWith('/ingest/'));
+      .filter(({ path }) => /^\/ingest\/[\w-]+$/.test(path));
     const refused = plain.flatMap(({ path, body }) => {
       const schema = ingestSchemas[path.replace('/ingest/', '') as IngestDoor];
       const objects: unknown[] = JSON.parse(body);

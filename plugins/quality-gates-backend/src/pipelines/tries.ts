@@ -70,19 +70,18 @@ export function createTriesOf(
 function testsOf(reports: readonly TestReportData[]) {
   const failed = new Set<string>();
   const passed = new Set<string>();
-  const flakyTests = new Set<string>();
   for (const { suite: ofReport, cases } of reports) {
     for (const { suite = ofReport, name, status } of cases) {
       const full = suite ? `${suite} › ${name}` : name;
+      // One that passed on a retry failed no run by itself.
       if (status === 'failed') failed.add(full);
-      if (status === 'passed') passed.add(full);
-      if (status === 'flaky') flakyTests.add(full);
+      else if (status !== 'skipped') passed.add(full);
     }
   }
-  for (const name of failed) if (passed.has(name)) flakyTests.add(name);
+  const names = [...failed].sort();
   return {
-    flakyTests: [...flakyTests].sort(),
-    failedTests: [...failed].filter(name => !flakyTests.has(name)).sort(),
+    flakyTests: names.filter(name => passed.has(name)),
+    failedTests: names.filter(name => !passed.has(name)),
   };
 }
 

@@ -2,13 +2,13 @@ import {
   taskKey,
   type FactOf,
   type Subject,
+  type TraceDigest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readLink, readOwnText, readText } from './aliases';
 import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
 import { runResult, taskResult } from './results';
 import type { SpanNode } from './spanTree';
-import { traceDigest } from './traceDigest';
 
 /** As deep as the platform's work around a queue is looked through. */
 const MAX_PLATFORM_LEVELS = 8;
@@ -28,7 +28,9 @@ export interface TraceContext {
 export function runFact(
   group: RunGroup,
   trace: RunTrace,
-  context: TraceContext,
+  context: TraceContext & {
+    readonly digests: ReadonlyMap<RunGroup, TraceDigest>;
+  },
 ): FactOf<'run'> {
   const { identity, root, members } = group;
   const { attempt, url } = identity;
@@ -55,7 +57,7 @@ export function runFact(
       dequeuedAt: queues.length > 0 ? times.startedAt : undefined,
       url,
       traceId: context.traceId,
-      digest: traceDigest(group, trace),
+      digest: context.digests.get(group),
     },
   };
 }

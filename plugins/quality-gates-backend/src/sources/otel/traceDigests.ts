@@ -17,14 +17,31 @@ const FAILED: ReadonlySet<string> = new Set(['failure', 'error', 'timeout']);
 const DIGESTED: ReadonlySet<string> = new Set(['checkout', 'restore-cache']);
 
 /**
- * What lists and numbers need of a run's trace, so that none of them opens it: spans that failed and hold no other
- * that failed, and checkouts and caches. Undefined when there is none of either.
+ * What lists and numbers need of the runs of a trace, so that none of them opens it: spans that failed and hold no
+ * other that failed, and checkouts and caches. Runs with none of either are left out.
  */
-export function traceDigest(
-  group: RunGroup,
+export function traceDigests(
+  trace: RunTrace,
+): ReadonlyMap<RunGroup, TraceDigest> {
+  const members = new Map<RunGroup, SpanNode[]>();
+  for (const node of trace.nodes) {
+    const group = trace.groupOf.get(node);
+    const known = group && members.get(group);
+    if (known) known.push(node);
+    else if (group) members.set(group, [node]);
+  }
+  const digests = new Map<RunGroup, TraceDigest>();
+  for (const [group, own] of members) {
+    const digest = digestRun(own, trace);
+    if (digest) digests.set(group, digest);
+  }
+  return digests;
+}
+
+function digestRun(
+  own: readonly SpanNode[],
   trace: RunTrace,
 ): TraceDigest | undefined {
-  const own = trace.nodes.filter(node => trace.groupOf.get(node) === group);
   const results = new Map(
     own.map(node => [node, resultOf(node, trace)] as const),
   );
