@@ -93,7 +93,9 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string) {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }

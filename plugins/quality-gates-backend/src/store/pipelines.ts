@@ -44,8 +44,10 @@ export async function readTries(
   );
   const namesOf = new Map<string, string[]>();
   for (const row of passed) {
-    const key = row.run_key as string;
-    namesOf.set(key, [...(namesOf.get(key) ?? []), row.name as string]);
+    const [key, name] = [row.run_key as string, row.name as string];
+    const known = namesOf.get(key);
+    if (known) known.push(name);
+    else namesOf.set(key, [name]);
   }
   return rows.map(row => ({
     runKey: row.run_key as string,
