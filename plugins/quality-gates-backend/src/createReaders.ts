@@ -40,24 +40,13 @@ export interface ReadersOptions {
 /** Everything that the serving routes read from or act on. Wiring only. */
 export function createReaders(options: ReadersOptions): Readers {
   const { store, environments, attribution, ingest, config, now } = options;
-  const { catalog, auth } = options;
-  const { platformTeams, traceUrlTemplate } = config;
+  const { traceUrlTemplate } = config;
   const stageOf = createStageOf(config.rules.stages);
   return {
     dora: createDoraReader({ store, environments, config, now }),
     history: createDeliveryReader({ store, environments, config }),
     runs: createRunReader({ store, spansOfRun, stageOf, traceUrlTemplate }),
-    pipelines: createPipelineReader({
-      store,
-      timezone: config.timezone,
-      thresholds: config.pipelines.thresholds,
-      stageOf,
-      factorOf: createFactorOf(config.pipelines.runnerMultipliers),
-      readWindow,
-      previousWindow,
-      readActorRoles: createActorRoles({ catalog, auth, platformTeams }),
-      now,
-    }),
+    pipelines: createPipelines(options, stageOf),
     gates: createGateReader({ store, environments }),
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {
@@ -81,4 +70,22 @@ export function createReaders(options: ReadersOptions): Readers {
       benchmarkYear: config.dora.benchmarkYear,
     },
   };
+}
+
+function createPipelines(
+  { store, catalog, auth, config, now }: ReadersOptions,
+  stageOf: ReturnType<typeof createStageOf>,
+) {
+  const { timezone, pipelines, platformTeams } = config;
+  return createPipelineReader({
+    store,
+    timezone,
+    thresholds: pipelines.thresholds,
+    stageOf,
+    factorOf: createFactorOf(pipelines.runnerMultipliers),
+    readWindow,
+    previousWindow,
+    readActorRoles: createActorRoles({ catalog, auth, platformTeams }),
+    now,
+  });
 }

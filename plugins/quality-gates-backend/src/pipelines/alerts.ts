@@ -38,14 +38,21 @@ export function pipelineAlerts(
   stats: Stats,
   { limits, before, counted }: AlertContext,
 ): PipelineAlert[] {
-  const onDefault = stats.scope === 'default-branch';
+  return [
+    ...durationAlerts(stats, limits),
+    ...regression(stats, before, limits.regressionRatio),
+    ...ratioAlerts(stats, limits, counted),
+  ];
+}
+
+function durationAlerts(stats: Stats, limits: Thresholds): PipelineAlert[] {
+  const ofChange = stats.scope === 'pull-request';
   return [
     ...over('pull-request-p95', {
-      value: onDefault ? null : stats.p95Seconds,
+      value: ofChange ? stats.p95Seconds : null,
       limit: limits.pullRequestP95 / 1000,
       cause: slowest(stats.stages),
     }),
-    ...regression(stats, before, limits.regressionRatio),
     ...stats.suites.flatMap(({ suite, p95Seconds }) =>
       over('suite-p95', {
         value: p95Seconds,
@@ -53,35 +60,42 @@ export function pipelineAlerts(
         cause: suite,
       }),
     ),
-    ...over('failure-ratio', {
-      value: onDefault ? stats.failureRatio : null,
-      limit: limits.failureRatio,
-      cause: mostFailed(counted),
-    }),
     ...over('queue-median', {
       value: stats.queueMedianSeconds,
       limit: limits.queueMedian / 1000,
     }),
-    ...under('cache-hit-ratio', stats.cacheHitRatio, limits.cacheHitRatio),
     ...over('feedback-p95', {
       value: stats.feedbackP95Seconds,
       limit: limits.feedbackP95 / 1000,
-    }),
-    ...over('flaky-ratio', {
-      value: stats.flakyRatio,
-      limit: limits.flakyRatio,
-      cause: stats.flaky.at(0)?.name,
     }),
     ...over('security-gate-latency-p95', {
       value: stats.securityGateLatencyP95Seconds,
       limit: limits.securityGateLatencyP95 / 1000,
       cause: 'scan',
     }),
-    ...under(
-      'self-service-ratio',
-      stats.selfServiceRatio,
-      limits.selfServiceRatio,
-    ),
+  ];
+}
+
+function ratioAlerts(
+  stats: Stats,
+  limits: Thresholds,
+  counted: Stats['stages'],
+): PipelineAlert[] {
+  const onDefault = stats.scope === 'default-branch';
+  const { selfServiceRatio } = stats;
+  return [
+    ...over('failure-ratio', {
+      value: onDefault ? stats.failureRatio : null,
+      limit: limits.failureRatio,
+      cause: mostFailed(counted),
+    }),
+    ...under('cache-hit-ratio', stats.cacheHitRatio, limits.cacheHitRatio),
+    ...over('flaky-ratio', {
+      value: stats.flakyRatio,
+      limit: limits.flakyRatio,
+      cause: stats.flaky.at(0)?.name,
+    }),
+    ...under('self-service-ratio', selfServiceRatio, limits.selfServiceRatio),
   ];
 }
 

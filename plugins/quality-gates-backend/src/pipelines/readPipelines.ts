@@ -103,32 +103,14 @@ async function readFacts(
   options: PipelineReaderOptions,
 ) {
   const { store, stageOf } = options;
-  const { from, to } = window;
-  const before = options.previousWindow(window);
-  const reportsOf = { entityRef, from, to, limit: MOST_REPORTS };
-  const [now, earlier, tests, caches, scans, changes] = await Promise.all([
-    store.listRuns({ entityRef, from, to, limit: MOST_RUNS }),
-    store.listRuns({
-      entityRef,
-      from: before.from,
-      to: before.to,
-      limit: MOST_RUNS,
-    }),
-    store.listReports({
-      ...reportsOf,
-      type: 'test-report',
-      limit: MOST_TEST_REPORTS,
-    }),
-    store.listReports({ ...reportsOf, type: 'cache-report' }),
-    store.listReports({ ...reportsOf, type: 'scan-report' }),
-    store.readMergedChanges({ entityRef, from, to }),
-  ]);
+  const told = await readWindowFacts(entityRef, window, options);
   const judging = { entityRef, store, stageOf, mostTasks: MOST_TASKS };
   const [judged, judgedBefore, roles] = await Promise.all([
-    judgeRuns(now.rows.filter(isOver), judging),
-    judgeRuns(earlier.rows.filter(isOver), judging),
-    options.readActorRoles(entityRef, actorsOf(now.rows)),
+    judgeRuns(told.runs.rows.filter(isOver), judging),
+    judgeRuns(told.earlier.rows.filter(isOver), judging),
+    options.readActorRoles(entityRef, actorsOf(told.runs.rows)),
   ]);
+  const { runs, tests, caches, scans, changes } = told;
   return {
     runs: judged.judged.map(toListed),
     runsBefore: judgedBefore.judged.map(toListed),
@@ -141,8 +123,36 @@ async function readFacts(
     roleOf: (actor: string) => roles.get(actor),
     truncated:
       judged.truncated ||
-      [now, tests, caches, scans].some(page => page.nextCursor !== null),
+      [runs, tests, caches, scans].some(page => page.nextCursor !== null),
   };
+}
+
+async function readWindowFacts(
+  entityRef: string,
+  window: Window,
+  { store, previousWindow }: PipelineReaderOptions,
+) {
+  const { from, to } = window;
+  const before = previousWindow(window);
+  const runsOf = (part: { from: number; to: number }) =>
+    store.listRuns({
+      entityRef,
+      from: part.from,
+      to: part.to,
+      limit: MOST_RUNS,
+    });
+  const reports = { entityRef, from, to, limit: MOST_REPORTS };
+  const tests = { ...reports, limit: MOST_TEST_REPORTS };
+  const [runs, earlier, ...rest] = await Promise.all([
+    runsOf(window),
+    runsOf(before),
+    store.listReports({ ...tests, type: 'test-report' }),
+    store.listReports({ ...reports, type: 'cache-report' }),
+    store.listReports({ ...reports, type: 'scan-report' }),
+    store.readMergedChanges({ entityRef, from, to }),
+  ]);
+  const [testReports, caches, scans, changes] = rest;
+  return { runs, earlier, tests: testReports, caches, scans, changes };
 }
 
 function isOver(row: RunRow): boolean {

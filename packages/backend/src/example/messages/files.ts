@@ -82,20 +82,7 @@ export function scanMessage(run: ExampleRun): ExampleMessage {
         invocations: [
           { executionSuccessful: true, endTimeUtc: iso(run.finishedAt) },
         ],
-        results: rules.flatMap(rule =>
-          Array.from({ length: rule.count }, (_, index) => ({
-            ruleId: rule.id,
-            level: 'warning',
-            message: {
-              text: `CVE-2026-${hexId(
-                5,
-                rule.id,
-                week,
-                index,
-              )} in a dependency`,
-            },
-          })),
-        ),
+        results: rules.flatMap(rule => resultsOf(rule, week)),
       },
     ],
   };
@@ -108,6 +95,16 @@ export function scanMessage(run: ExampleRun): ExampleMessage {
     body: JSON.stringify(body),
     proof: 'token',
   };
+}
+
+function resultsOf(rule: { id: string; count: number }, week: string) {
+  return Array.from({ length: rule.count }, (_, index) => ({
+    ruleId: rule.id,
+    level: 'warning',
+    message: {
+      text: `CVE-2026-${hexId(5, rule.id, week, index)} in a dependency`,
+    },
+  }));
 }
 
 function path(

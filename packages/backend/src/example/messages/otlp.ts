@@ -62,29 +62,33 @@ function spansOf(run: ExampleRun) {
       ...statusOf(run),
     },
     ...run.jobs.flatMap(job => [
-      {
-        traceId,
-        spanId: hexId(16, 'span', job.id),
-        parentSpanId: root,
-        name: job.name,
-        kind: INTERNAL,
-        ...times(job.startedAt, job.finishedAt),
-        attributes: attributes({
-          'cicd.pipeline.task.name': job.name,
-          'cicd.pipeline.task.run.id': String(job.id),
-          'cicd.pipeline.task.run.url.full': `${runUrl(run)}/job/${job.id}`,
-          'cicd.pipeline.task.run.result': resultOf(job),
-          ...(job.type && { 'cicd.pipeline.task.type': job.type }),
-          ...errorType(job),
-        }),
-        ...statusOf(job),
-      },
+      jobSpan(job, run),
       queueSpan(job, traceId),
       ...job.steps.map((step, index) =>
         stepSpan(step, { job, index, traceId }),
       ),
     ]),
   ];
+}
+
+function jobSpan(job: ExampleJobRun, run: ExampleRun) {
+  return {
+    traceId: hexId(32, 'trace', run.id, run.attempt),
+    spanId: hexId(16, 'span', job.id),
+    parentSpanId: hexId(16, 'span', run.id, run.attempt),
+    name: job.name,
+    kind: INTERNAL,
+    ...times(job.startedAt, job.finishedAt),
+    attributes: attributes({
+      'cicd.pipeline.task.name': job.name,
+      'cicd.pipeline.task.run.id': String(job.id),
+      'cicd.pipeline.task.run.url.full': `${runUrl(run)}/job/${job.id}`,
+      'cicd.pipeline.task.run.result': resultOf(job),
+      ...(job.type && { 'cicd.pipeline.task.type': job.type }),
+      ...errorType(job),
+    }),
+    ...statusOf(job),
+  };
 }
 
 function queueSpan(job: ExampleJobRun, traceId: string) {
