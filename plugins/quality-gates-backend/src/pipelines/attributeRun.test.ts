@@ -268,6 +268,15 @@ describe('attributeRun', () => {
     expect(attribution?.verdict).toBe('change');
   });
 
+  it('does not know why a run failed whose failures were all made good', () => {
+    const { attribution, failures } = attribute({
+      tasks: [makeTask('lint', { spanId: 'job' })],
+      failed: [failedSpan('upload cache', { platform: true })],
+    });
+    expect(attribution?.verdict).toBe('unknown');
+    expect(failures).toEqual([]);
+  });
+
   it('says that it does not know when nothing tells what failed', () => {
     expect(attribute({})).toMatchObject({
       attribution: {

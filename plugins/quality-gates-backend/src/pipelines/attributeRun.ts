@@ -74,12 +74,12 @@ type Judged = FailureJudgement & { readonly work: FailedWork };
 /** The deciding one first: of those not made good the one whose rule comes first, by time. */
 function listFailures(judged: readonly Judged[]): Failure[] {
   const open = judged.filter(one => one.work.madeGood === undefined);
-  const [decisive = judged.at(0)] = [...open].sort(
+  const [decisive] = [...open].sort(
     (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict),
   );
-  const inOrder = decisive
-    ? [decisive, ...judged.filter(one => one !== decisive)]
-    : [];
+  // What was made good cannot have failed the run: then nothing tells what did.
+  if (!decisive) return [];
+  const inOrder = [decisive, ...judged.filter(one => one !== decisive)];
   return inOrder.slice(0, MAX_FAILURES).map(one => ({
     verdict: one.verdict,
     spanId: one.work.spanId,
