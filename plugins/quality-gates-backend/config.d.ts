@@ -119,6 +119,35 @@ export interface Config {
       gates?: Array<{ jobName: string; environment?: string }>;
       stages?: Array<{ match: string; stage: string }>;
     };
+    pipelines?: {
+      /** What a pipeline may cost before it is alerted, see docs/pipelines.md. Ratios are 0 to 1. */
+      thresholds?: {
+        /** Default: 15 minutes. */
+        pullRequestP95?: HumanDuration;
+        /** Of a test suite. Default: 5 minutes. */
+        suiteP95?: HumanDuration;
+        /** On the default branch, without the platform's failures. Default: 0.1. */
+        failureRatio?: number;
+        /** Default: 3 minutes. */
+        queueMedian?: HumanDuration;
+        /** At least. Default: 0.6. */
+        cacheHitRatio?: number;
+        /** From the push to the end of the first job. Default: 10 minutes. */
+        feedbackP95?: HumanDuration;
+        /** From opened to merged. Default: 1 day. */
+        changeCycleMedian?: HumanDuration;
+        /** Default: 0.01. */
+        flakyRatio?: number;
+        /** Default: 10 minutes. */
+        securityGateLatencyP95?: HumanDuration;
+        /** At least. Default: 0.8. */
+        selfServiceRatio?: number;
+        /** Growth of the p95 against the window before. Default: 0.2. */
+        regressionRatio?: number;
+      };
+      /** What a minute of a job costs; the first pattern that matches the job's name decides. Default: 1. */
+      runnerMultipliers?: Array<{ match: string; factor: number }>;
+    };
     dora?: {
       /** How an incident without a deployment id finds the deployment that caused it. */
       incidentLink?: {

@@ -30,6 +30,8 @@ const duration = z
   .transform(value => durationToMilliseconds(value as HumanDuration))
   .pipe(z.number().positive('must be a positive duration'));
 
+const ratio = z.number().min(0).max(1);
+
 const regularExpression = z.string().max(1000).refine(isRegularExpression, {
   error: 'must be a regular expression',
 });
@@ -139,6 +141,33 @@ const schema = z.strictObject({
         .default([]),
       stages: z
         .array(z.strictObject({ match: regularExpression, stage: name }))
+        .default([]),
+    })
+    .prefault({}),
+  pipelines: z
+    .strictObject({
+      thresholds: z
+        .strictObject({
+          pullRequestP95: duration.prefault({ minutes: 15 }),
+          suiteP95: duration.prefault({ minutes: 5 }),
+          failureRatio: ratio.default(0.1),
+          queueMedian: duration.prefault({ minutes: 3 }),
+          cacheHitRatio: ratio.default(0.6),
+          feedbackP95: duration.prefault({ minutes: 10 }),
+          changeCycleMedian: duration.prefault({ days: 1 }),
+          flakyRatio: ratio.default(0.01),
+          securityGateLatencyP95: duration.prefault({ minutes: 10 }),
+          selfServiceRatio: ratio.default(0.8),
+          regressionRatio: z.number().positive().default(0.2),
+        })
+        .prefault({}),
+      runnerMultipliers: z
+        .array(
+          z.strictObject({
+            match: regularExpression,
+            factor: z.number().min(0).max(1000),
+          }),
+        )
         .default([]),
     })
     .prefault({}),

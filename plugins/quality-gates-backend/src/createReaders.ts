@@ -1,10 +1,26 @@
-import { createUnmappedReader, type CatalogAttribution } from './attribution';
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  createActorRoles,
+  createUnmappedReader,
+  type CatalogAttribution,
+} from './attribution';
 import type { QualityGatesConfig } from './config';
-import { createDeliveryReader, createDoraReader } from './dora';
+import {
+  createDeliveryReader,
+  createDoraReader,
+  previousWindow,
+  readWindow,
+} from './dora';
 import type { Environments } from './environments';
 import { createGateReader } from './gates';
 import type { RunningIngest } from './ingest';
-import { createRunReader } from './pipelines';
+import {
+  createFactorOf,
+  createPipelineReader,
+  createRunReader,
+  createStageOf,
+} from './pipelines';
 import type { Readers } from './serve';
 import { spansOfRun } from './sources/otel';
 import type { Store } from './store/types';
@@ -14,6 +30,8 @@ export interface ReadersOptions {
   readonly store: Store;
   readonly environments: Environments;
   readonly attribution: CatalogAttribution;
+  readonly catalog: CatalogService;
+  readonly auth: AuthService;
   readonly ingest: Pick<RunningIngest, 'wake' | 'replay'>;
   readonly config: QualityGatesConfig;
   readonly now: () => number;
@@ -22,10 +40,13 @@ export interface ReadersOptions {
 /** Everything that the serving routes read from or act on. Wiring only. */
 export function createReaders(options: ReadersOptions): Readers {
   const { store, environments, attribution, ingest, config, now } = options;
+  const { traceUrlTemplate } = config;
+  const stageOf = createStageOf(config.rules.stages);
   return {
     dora: createDoraReader({ store, environments, config, now }),
     history: createDeliveryReader({ store, environments, config }),
-    runs: createRunReader({ store, spansOfRun }),
+    runs: createRunReader({ store, spansOfRun, stageOf, traceUrlTemplate }),
+    pipelines: createPipelines(options, stageOf),
     gates: createGateReader({ store, environments }),
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {
@@ -50,4 +71,22 @@ export function createReaders(options: ReadersOptions): Readers {
       benchmarkYear: config.dora.benchmarkYear,
     },
   };
+}
+
+function createPipelines(
+  { store, catalog, auth, config, now }: ReadersOptions,
+  stageOf: ReturnType<typeof createStageOf>,
+) {
+  const { timezone, pipelines, platformTeams } = config;
+  return createPipelineReader({
+    store,
+    timezone,
+    thresholds: pipelines.thresholds,
+    stageOf,
+    factorOf: createFactorOf(pipelines.runnerMultipliers),
+    readWindow,
+    previousWindow,
+    readActorRoles: createActorRoles({ catalog, auth, platformTeams }),
+    now,
+  });
 }

@@ -294,3 +294,91 @@ describe('a wrong configuration', () => {
     await expect(startPlugin({ qualityGates })).rejects.toThrow(key);
   });
 });
+
+describe('a pipeline that GitHub tells of', () => {
+  const run = {
+    id: 7002,
+    run_attempt: 1,
+    status: 'completed',
+    conclusion: 'failure',
+    head_branch: 'main',
+    head_sha: FIRST,
+    html_url: 'https://github.com/acme/checkout/actions/runs/7002',
+    created_at: '2025-03-10T09:00:00Z',
+    run_started_at: '2025-03-10T09:01:00Z',
+    updated_at: '2025-03-10T09:09:00Z',
+  };
+  const payload = {
+    action: 'completed',
+    repository: REPOSITORY,
+    workflow: { name: 'ci' },
+    workflow_run: run,
+  };
+  const job = {
+    action: 'completed',
+    repository: REPOSITORY,
+    workflow_job: {
+      id: 9,
+      run_id: 7002,
+      run_attempt: 1,
+      workflow_name: 'ci',
+      name: 'unit tests',
+      status: 'completed',
+      conclusion: 'failure',
+      head_branch: 'main',
+      head_sha: FIRST,
+      created_at: '2025-03-10T09:01:00Z',
+      started_at: '2025-03-10T09:02:00Z',
+      completed_at: '2025-03-10T09:08:00Z',
+    },
+  };
+
+  it('has a verdict, a waterfall and numbers, and another verdict once a second attempt passes', async () => {
+    await startWithCheckout();
+    await plugin.sendWebhook('workflow_run', payload);
+    const told = await plugin.sendWebhook('workflow_job', job);
+    await plugin.understood(told, 'reader');
+    const list = `${CHECKOUT}/runs?attribution=`;
+    const [failed] = (await plugin.read(`${list}change`)).body.items;
+    expect(failed).toMatchObject({
+      pipeline: 'ci',
+      attribution: {
+        verdict: 'change',
+        sentence: 'Failed on 1 of 1 try of aaaaaaa. Decided by “unit tests”.',
+      },
+      firstFailureSeconds: 420,
+    });
+    const trace = await plugin.read(`${CHECKOUT}/runs/${failed.id}/trace`);
+    expect(trace.body.spans.map((one: { kind: string }) => one.kind)).toEqual([
+      'run',
+      'queue',
+      'job',
+      'queue',
+    ]);
+
+    const again = { ...run, run_attempt: 2, conclusion: 'success' };
+    const passed = await plugin.sendWebhook('workflow_run', {
+      ...payload,
+      workflow_run: {
+        ...again,
+        run_started_at: '2025-03-10T09:20:00Z',
+        updated_at: '2025-03-10T09:29:00Z',
+      },
+    });
+    await plugin.understood(passed, 'reader');
+    expect((await plugin.read(`${list}change`)).body.items).toEqual([]);
+    expect((await plugin.read(`${list}flaky`)).body.items).toHaveLength(1);
+    const { body } = await plugin.read(`${CHECKOUT}/pipelines?${MARCH}`);
+    expect(body.items).toMatchObject([
+      {
+        pipeline: 'ci',
+        scope: 'default-branch',
+        n: 2,
+        failureRatio: 0.5,
+        attribution: { change: 0, platform: 0, flaky: 1, unknown: 0 },
+        timeToGreenMedianSeconds: 1200,
+        blindReruns: 1,
+      },
+    ]);
+  });
+});

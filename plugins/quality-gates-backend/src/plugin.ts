@@ -127,6 +127,8 @@ export const qualityGatesPlugin = createBackendPlugin({
               store,
               environments,
               attribution,
+              catalog,
+              auth,
               ingest,
               config,
               now,

@@ -8,6 +8,7 @@ export * from './client/QualityGatesClient';
 export * from './nouns/outcome';
 export * from './nouns/reasons';
 export * from './nouns/result';
+export * from './nouns/stage';
 export * from './permissions';
 export * from './wire/dora';
 export * from './wire/evaluations';

@@ -68,6 +68,37 @@ export interface RunData {
   readonly actor?: string;
   /** Hex, 32 characters; set by OTLP only. */
   readonly traceId?: string;
+  /** What lists and numbers need of the run's trace; of two, the one of more spans is kept. */
+  readonly digest?: TraceDigest;
+}
+
+/** The few spans of a run's trace that pipeline health and failure attribution look at. */
+export interface TraceDigest {
+  /** How many spans of the run it was read off. */
+  readonly spans: number;
+  /** Those that failed and hold none that failed, by (start, span id); at most 20. */
+  readonly failed: readonly DigestSpan[];
+  /** Checkouts and caches, by (start, span id); at most 20. */
+  readonly steps: readonly DigestSpan[];
+}
+
+/** One span of a {@link TraceDigest}. */
+export interface DigestSpan {
+  readonly spanId: string;
+  /** At most 200 characters. */
+  readonly name: string;
+  /** Span of the task that it is part of, itself included. */
+  readonly taskSpanId?: string;
+  readonly startedAt: Millis;
+  readonly endedAt: Millis;
+  readonly result: Result;
+  /** The CI system's own work or waiting, as the emitter says. */
+  readonly platform?: true;
+  /** What it said about its failure, at most 500 characters. */
+  readonly message?: string;
+  readonly errorType?: string;
+  /** `cicd.cache.hit`. */
+  readonly cacheHit?: boolean;
 }
 
 /** A job or stage inside a run. Key: {@link taskKey}. Steps live in the trace only. */

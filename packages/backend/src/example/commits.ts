@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { between, hexId, pick } from './noise';
+import { between, hexId, noise, pick } from './noise';
 import type { ExampleCommit, ExamplePush, ExampleRepository } from './types';
 
 const VERBS = ['Fix', 'Add', 'Simplify', 'Test', 'Speed up', 'Rename'];
@@ -50,6 +50,23 @@ function headBefore(repository: ExampleRepository, day: DateTime): string {
 export function previousWorkday(day: DateTime): DateTime {
   const previous = day.minus({ days: 1 });
   return isWorkday(previous) ? previous : previousWorkday(previous);
+}
+
+/** The pull request that a push to main merged. */
+export function changeOf(repository: ExampleRepository, push: ExamplePush) {
+  const last = push.commits[push.commits.length - 1];
+  const number = 1000 + Math.floor(noise('change', last.sha) * 9000);
+  const openMinutes = between(70, 2400, 'open', last.sha);
+  return {
+    number,
+    branch: `change-${number}`,
+    headSha: hexId(40, 'head', repository.slug, last.sha),
+    title: last.title,
+    author: last.author,
+    openedAt: push.at.minus({ minutes: Math.round(openMinutes) }),
+    mergedAt: push.at.minus({ seconds: 2 }),
+    mergeSha: last.sha,
+  };
 }
 
 function pushedAt(repository: ExampleRepository, day: DateTime, index: number) {

@@ -16,21 +16,31 @@ function repository(
 const discovery = repository('discovery', SHOP, 2);
 
 const serviceJobs: readonly ExampleJob[] = [
-  { name: 'build', type: 'build', seconds: 95 },
-  { name: 'unit tests', type: 'test', seconds: 190 },
-  { name: 'scan', seconds: 80 },
-  { name: 'push image', seconds: 40 },
+  { name: 'build', type: 'build', step: 'npm run build', seconds: 95 },
+  { name: 'unit tests', type: 'test', step: 'npm test', seconds: 190 },
+  { name: 'scan', step: 'trivy image', seconds: 80 },
+  { name: 'push image', step: 'docker push', seconds: 40 },
 ];
 const websiteJobs: readonly ExampleJob[] = [
-  { name: 'build', type: 'build', seconds: 140 },
-  { name: 'unit tests', type: 'test', seconds: 70 },
-  { name: 'e2e tests', type: 'test', seconds: 260 },
+  { name: 'build', type: 'build', step: 'npm run build', seconds: 140 },
+  { name: 'unit tests', type: 'test', step: 'npm test', seconds: 70 },
+  {
+    name: 'e2e tests',
+    type: 'test',
+    step: 'npx playwright test',
+    seconds: 260,
+  },
 ];
 const trainingJobs: readonly ExampleJob[] = [
-  { name: 'checkout data', seconds: 240 },
-  { name: 'build features', type: 'build', seconds: 900 },
-  { name: 'train', type: 'build', seconds: 3100 },
-  { name: 'test model', type: 'test', seconds: 420 },
+  { name: 'fetch data', step: 'dvc pull', seconds: 240 },
+  {
+    name: 'build features',
+    type: 'build',
+    step: 'make features',
+    seconds: 900,
+  },
+  { name: 'train', type: 'build', step: 'make train', seconds: 3100 },
+  { name: 'test model', type: 'test', step: 'pytest', seconds: 420 },
 ];
 
 /** Healthy: deployed daily, told by webhooks and traces alike. */
@@ -43,6 +53,7 @@ export const checkout: ExampleComponent = {
   deployDays: MONDAY_TO_FRIDAY,
   deploysBy: 'github',
   runsBy: ['github', 'otlp'],
+  checksChanges: true,
   failureRatio: 0.06,
   gates: serviceGates,
 };
@@ -56,7 +67,8 @@ export const payments: ExampleComponent = {
   major: 2,
   deployDays: [1, 2, 3, 4],
   deploysBy: 'plain',
-  runsBy: ['github'],
+  runsBy: ['github', 'otlp'],
+  checksChanges: true,
   failureRatio: 0.12,
   gates: serviceGates,
 };
@@ -124,7 +136,7 @@ export const storefront: ExampleComponent = {
   major: 12,
   deployDays: [1, 2, 3, 4],
   deploysBy: 'github',
-  runsBy: ['github'],
+  runsBy: ['github', 'otlp'],
   failureRatio: 0.16,
   gates: websiteGates,
 };

@@ -19,7 +19,7 @@ export function deploymentsOf(
   day: DateTime,
 ): ExampleDeployment[] {
   const run = runsOf(component, day)
-    .filter(each => each.passed)
+    .filter(each => each.passed && each.pullRequest === undefined)
     .pop();
   if (!run || day.weekday > 5) return [];
   const staging = createDeployment(run, {

@@ -8,6 +8,7 @@ import { checkout, exampleComponents, inventory, payments } from './components';
 import { deploymentsOf } from './deployments';
 import { exampleDay } from './exampleDay';
 import { incidentsOf } from './incidents';
+import { runsOf } from './runs';
 
 const MONDAY = DateTime.utc(2026, 11, 16);
 const days = Array.from({ length: 28 }, (_, index) =>
@@ -40,7 +41,7 @@ describe('exampleDay', () => {
   it('is accepted by the schemas of the plain doors', () => {
     const plain = days
       .flatMap(exampleDay)
-      .filter(({ path }) => path.startsWith('/ingest/'));
+      .filter(({ path }) => /^\/ingest\/[\w-]+$/.test(path));
     const refused = plain.flatMap(({ path, body }) => {
       const schema = ingestSchemas[path.replace('/ingest/', '') as IngestDoor];
       const objects: unknown[] = JSON.parse(body);
@@ -61,6 +62,49 @@ describe('the story', () => {
       expect(pushes.slice(1).map(({ before }) => before)).toEqual(
         heads.slice(0, -1),
       );
+    }
+  });
+
+  it('fails for every kind of reason, and runs again what failed by chance', () => {
+    const quarter = Array.from({ length: 90 }, (_, index) =>
+      MONDAY.minus({ days: index }),
+    );
+    const runs = quarter.flatMap(day =>
+      exampleComponents.flatMap(each => runsOf(each, day)),
+    );
+    const failedSteps = runs
+      .flatMap(({ jobs }) => jobs)
+      .flatMap(({ steps }) => steps.filter(({ message }) => message))
+      .map(({ name }) => name);
+    expect(failedSteps).toEqual(
+      expect.arrayContaining([
+        'Check out',
+        'npm run build',
+        'npm test',
+        'docker push',
+      ]),
+    );
+    const again = runs.filter(({ attempt }) => attempt === 2);
+    expect(again.length).toBeGreaterThan(3);
+    for (const second of again) {
+      const first = runs.find(
+        ({ id, attempt }) => id === second.id && attempt === 1,
+      )!;
+      expect([first.passed, second.passed]).toEqual([false, true]);
+      expect(+second.queuedAt).toBeGreaterThan(+first.finishedAt);
+      expect(second.commit).toBe(first.commit);
+    }
+  });
+
+  it('never deploys what only a pull request built', () => {
+    for (const day of days) {
+      const changes = runsOf(checkout, day).filter(run => run.pullRequest);
+      const commits = new Set(changes.map(({ commit }) => commit));
+      expect(
+        deploymentsOf(checkout, day).filter(({ commit }) =>
+          commits.has(commit),
+        ),
+      ).toEqual([]);
     }
   });
 

@@ -1,9 +1,31 @@
 import type { DateTime } from 'luxon';
-import { pushesOf } from './commits';
-import { between, noise, numberId } from './noise';
-import type { ExampleComponent, ExampleRun } from './types';
+import { changeOf, pushesOf } from './commits';
+import { createJobRun } from './jobs';
+import { between, noise, numberId, pick } from './noise';
+import type {
+  ExampleComponent,
+  ExampleJobRun,
+  ExamplePush,
+  ExampleRun,
+  ExampleTrouble,
+} from './types';
 
-/** The pipeline runs of one day: one a push that touches the component; training runs once a night instead. */
+const PLATFORM_TEAM = ['lena.weber', 'tom.berg'];
+/** Most failures are the change's. */
+const TROUBLES: readonly ExampleTrouble[] = [
+  'change',
+  'change',
+  'change',
+  'platform',
+  'platform',
+  'flaky',
+  'unknown',
+];
+
+/**
+ * The pipeline runs of one day: one a push that touches the component, where it checks changes one of the pull request
+ * an hour before; training runs once a night instead. What failed by chance is run again.
+ */
 export function runsOf(
   component: ExampleComponent,
   day: DateTime,
@@ -11,25 +33,47 @@ export function runsOf(
   if (component.pipeline === 'fraud-train') {
     const commit = lastCommitBefore(component, day);
     const queuedAt = day.plus({ hours: 2, minutes: 5 });
-    return [createRun(component, { commit, actor: 'schedule', queuedAt })];
+    const branch = 'main';
+    return createRuns(component, {
+      commit,
+      branch,
+      actor: 'schedule',
+      queuedAt,
+    });
   }
   return pushesOf(component.repository, day)
     .filter(({ commits }) =>
       commits[0].paths[0].startsWith(component.path ?? ''),
     )
-    .map(push => {
-      const last = push.commits[push.commits.length - 1];
-      return createRun(component, {
-        commit: last.sha,
-        actor: last.author,
+    .flatMap(push => [
+      ...(component.checksChanges ? checkChange(component, push) : []),
+      ...createRuns(component, {
+        commit: push.commits[push.commits.length - 1].sha,
+        branch: 'main',
+        actor: push.commits[push.commits.length - 1].author,
         queuedAt: push.at.plus({ seconds: 3 }),
-      });
-    });
+      }),
+    ]);
+}
+
+function checkChange(
+  component: ExampleComponent,
+  push: ExamplePush,
+): ExampleRun[] {
+  const change = changeOf(component.repository, push);
+  return createRuns(component, {
+    commit: change.headSha,
+    branch: change.branch,
+    pullRequest: change.number,
+    actor: change.author,
+    queuedAt: push.at.minus({ minutes: 55 }),
+  });
 }
 
 /** The page of a run. */
 export function runUrl(run: ExampleRun): string {
-  return `https://github.com/${run.component.repository.slug}/actions/runs/${run.id}`;
+  const page = `https://github.com/${run.component.repository.slug}/actions/runs/${run.id}`;
+  return run.attempt > 1 ? `${page}/attempts/${run.attempt}` : page;
 }
 
 function lastCommitBefore(component: ExampleComponent, day: DateTime): string {
@@ -40,39 +84,76 @@ function lastCommitBefore(component: ExampleComponent, day: DateTime): string {
     : lastCommitBefore(component, day.minus({ days: 1 }));
 }
 
+interface Cause {
+  readonly commit: string;
+  readonly branch: string;
+  readonly pullRequest?: number;
+  readonly actor: string;
+  readonly queuedAt: DateTime;
+}
+
+function createRuns(component: ExampleComponent, cause: Cause): ExampleRun[] {
+  const id = numberId('run', component.name, +cause.queuedAt);
+  const trouble = troubleOf(component, id);
+  const first = createRun(component, cause, { id, attempt: 1, trouble });
+  if (trouble !== 'flaky' && trouble !== 'platform') return [first];
+  const minutes = Math.round(between(2, 9, 'again', id));
+  const queuedAt = first.finishedAt.plus({ minutes });
+  const actor =
+    trouble === 'platform' ? pick(PLATFORM_TEAM, 'again', id) : cause.actor;
+  const again = { ...cause, queuedAt, actor };
+  return [first, createRun(component, again, { id, attempt: 2 })];
+}
+
+/** Why a run fails; most do not. */
+function troubleOf(
+  component: ExampleComponent,
+  id: number,
+): ExampleTrouble | undefined {
+  if (noise('fails', id) >= component.failureRatio * 1.6) return undefined;
+  return pick(TROUBLES, 'trouble', id);
+}
+
 function createRun(
   component: ExampleComponent,
-  cause: { commit: string; actor: string; queuedAt: DateTime },
+  cause: Cause,
+  plan: { id: number; attempt: number; trouble?: ExampleTrouble },
 ): ExampleRun {
+  const { id, attempt, trouble } = plan;
   const { queuedAt } = cause;
-  const key = [component.name, +queuedAt] as const;
-  const startedAt = queuedAt.plus({
-    seconds: Math.round(between(4, 70, 'queue', ...key)),
-  });
-  const fails = noise('fails', ...key) < component.failureRatio;
-  const failing = fails
-    ? component.jobs.find(job => job.type === 'test')?.name
-    : undefined;
-
-  const jobs: ExampleRun['jobs'][number][] = [];
-  let at = startedAt.plus({ seconds: 2 });
+  const waited = Math.round(between(4, 70, 'queue', id, attempt));
+  const startedAt = queuedAt.plus({ seconds: waited });
+  const failing = failingJob(component, trouble);
+  const jobs: ExampleJobRun[] = [];
+  let at = queuedAt;
   for (const job of component.jobs) {
-    const stretch = between(0.85, 1.3, 'job', job.name, ...key);
-    const finishedAt = at.plus({ seconds: Math.round(job.seconds * stretch) });
-    const id = numberId('job', job.name, ...key);
-    const passed = job.name !== failing;
-    const { name, type } = job;
-    jobs.push({ id, name, type, passed, startedAt: at, finishedAt });
-    if (!passed) break;
-    at = finishedAt.plus({ seconds: 3 });
+    const run = createJobRun(job, {
+      key: [id, attempt],
+      queuedAt: at,
+      startedAt: jobs.length === 0 ? startedAt : at.plus({ seconds: 3 }),
+      trouble: job === failing ? trouble : undefined,
+    });
+    jobs.push(run);
+    if (!run.passed) break;
+    at = run.finishedAt;
   }
   return {
     ...cause,
-    id: numberId('run', ...key),
+    id,
+    attempt,
     component,
     startedAt,
     finishedAt: jobs[jobs.length - 1].finishedAt.plus({ seconds: 1 }),
-    passed: !fails,
+    passed: trouble === undefined,
     jobs,
   };
+}
+
+function failingJob(component: ExampleComponent, trouble?: ExampleTrouble) {
+  const { jobs } = component;
+  if (trouble === undefined) return undefined;
+  if (trouble === 'unknown') return jobs[jobs.length - 1];
+  return trouble === 'platform'
+    ? jobs[0]
+    : jobs.find(job => job.type === 'test');
 }

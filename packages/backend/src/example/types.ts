@@ -16,6 +16,8 @@ export interface ExampleComponent {
   readonly deploysBy: 'github' | 'plain';
   /** Through which doors its runs are told; both = two views of one run. */
   readonly runsBy: readonly ('github' | 'otlp')[];
+  /** Whether its pipeline runs for pull requests too. */
+  readonly checksChanges?: true;
   /** Share of its pipeline runs that fail, 0..1. */
   readonly failureRatio: number;
   readonly gates: readonly ExampleGate[];
@@ -33,6 +35,8 @@ export interface ExampleRepository {
 export interface ExampleJob {
   readonly name: string;
   readonly type?: 'build' | 'test' | 'deploy';
+  /** The step that does its work. */
+  readonly step: string;
   /** Usual duration. */
   readonly seconds: number;
 }
@@ -77,15 +81,37 @@ export interface ExampleRun {
   readonly queuedAt: DateTime;
   readonly startedAt: DateTime;
   readonly finishedAt: DateTime;
+  /** 2 = somebody asked for the same again. */
+  readonly attempt: number;
+  readonly branch: string;
+  readonly pullRequest?: number;
   readonly passed: boolean;
-  readonly jobs: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly type?: string;
-    readonly passed: boolean;
-    readonly startedAt: DateTime;
-    readonly finishedAt: DateTime;
-  }[];
+  readonly jobs: readonly ExampleJobRun[];
+}
+
+/** Why a run failed. */
+export type ExampleTrouble = 'change' | 'flaky' | 'platform' | 'unknown';
+
+/** One execution of a job. */
+export interface ExampleJobRun {
+  readonly id: number;
+  readonly name: string;
+  readonly type?: string;
+  readonly passed: boolean;
+  readonly queuedAt: DateTime;
+  readonly startedAt: DateTime;
+  readonly finishedAt: DateTime;
+  readonly steps: readonly ExampleStep[];
+}
+
+/** One step of a job. */
+export interface ExampleStep {
+  readonly name: string;
+  readonly startedAt: DateTime;
+  readonly finishedAt: DateTime;
+  /** What it says when it fails; undefined = it passed. */
+  readonly message?: string;
+  readonly cacheHit?: boolean;
 }
 
 /** A deployment, or the attempt of one. */

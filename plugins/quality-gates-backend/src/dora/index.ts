@@ -9,3 +9,4 @@ export {
   type DoraReportQuery,
 } from './readDora';
 export { projectDeployments } from './projectDeployments';
+export { previousWindow, readWindow } from './readWindow';

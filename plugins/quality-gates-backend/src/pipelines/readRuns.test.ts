@@ -3,195 +3,311 @@ import {
   runSchema,
   traceSchema,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { RunRow, TaskRow, WholeTrace } from '../store/types';
-import { createRunReader, type TraceSpan } from './readRuns';
+import type {
+  Fact,
+  RunData,
+  Span,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  openFilledStore,
+  type FilledStore,
+} from '../dora/__testUtils__/filledStore';
+import { factsOfTrace, spansOfRun } from '../sources/otel';
+import {
+  RESOURCE,
+  runSpan,
+  span,
+  START,
+  taskSpan,
+} from '../sources/otel/__fixtures__/span';
+import {
+  CHECKOUT,
+  makeFact,
+  minute,
+  owned,
+} from '../store/__testUtils__/testFacts';
+import { createRunReader } from './readRuns';
+import { createStageOf } from './stageOf';
 
-const CHECKOUT = 'component:default/checkout';
+const KEY = 'github:github.com/acme/checkout/7#2';
+const idOf = (key: string) => Buffer.from(key).toString('base64url');
 
-const full: RunRow = {
-  entityRef: CHECKOUT,
-  key: 'github:github.com/acme/checkout/7#2',
-  id: 'Z2l0aHVi',
-  reportedBy: null,
+function runFact(
+  key: string,
+  data: RunData,
+  phase: Fact['phase'] = 'terminal',
+) {
+  return owned(makeFact('run', key, data, { phase, channel: 'webhook' }));
+}
+
+const full: RunData = {
   pipeline: 'ci',
   attempt: 2,
   result: 'failure',
-  phase: 'terminal',
   branch: 'main',
   commit: 'abc',
   pullRequest: '12',
-  queuedAt: Date.UTC(2025, 2, 10, 12),
-  startedAt: Date.UTC(2025, 2, 10, 12, 0, 30),
-  dequeuedAt: Date.UTC(2025, 2, 10, 12, 0, 30),
-  finishedAt: Date.UTC(2025, 2, 10, 12, 5),
+  queuedAt: minute(0),
+  startedAt: minute(0.5),
+  dequeuedAt: minute(0.5),
+  finishedAt: minute(5),
   url: 'https://github.com/acme/checkout/actions/runs/7',
-  traceIds: ['t1', 't2'],
-  entityRefs: [CHECKOUT],
-};
-const bare: RunRow = {
-  entityRef: CHECKOUT,
-  key: 'plain:ci/8#1',
-  id: 'cGxhaW4',
-  reportedBy: 'ci',
-  attempt: 1,
-  result: 'unknown',
-  phase: 'pending',
-  traceIds: [],
-  entityRefs: [CHECKOUT],
-};
-const task: TaskRow = {
-  entityRef: CHECKOUT,
-  key: 'task-1',
-  reportedBy: null,
-  runKey: full.key,
-  name: 'test',
-  stage: 'test',
-  result: 'success',
-  phase: 'terminal',
-  // The clocks of queue and runner disagree.
-  queuedAt: Date.UTC(2025, 2, 10, 12, 1),
-  startedAt: Date.UTC(2025, 2, 10, 12, 0, 59),
-  finishedAt: Date.UTC(2025, 2, 10, 12, 2),
 };
 
-function span(spanId: string, parentSpanId: string | null): TraceSpan {
-  return {
-    spanId,
-    parentSpanId,
-    name: spanId,
-    kind: 'job',
-    startedAt: '2025-03-10T12:00:00.000Z',
-    endedAt: '2025-03-10T12:00:01.000Z',
-    result: 'success',
-  };
-}
-
-function setup(run: RunRow | undefined = full) {
-  const store = {
-    listRuns: jest.fn(async () => ({ rows: [full, bare], nextCursor: 'more' })),
-    readRun: jest.fn(async (): Promise<RunRow | undefined> => run),
-    readTasks: jest.fn(async () => [task]),
-    readTraces: jest.fn(
-      async (ids: readonly string[]): Promise<WholeTrace[]> =>
-        ids.map(traceId => ({
-          traceId,
-          spans: [{ traceId } as Span],
-          senders: [],
-          truncated: false,
-        })),
+function taskFact(runKey: string, name: string, data = {}) {
+  const times = { startedAt: minute(1), finishedAt: minute(2) };
+  return owned(
+    makeFact(
+      'task',
+      `${runKey}|${name}`,
+      { runKey, name, result: 'success', ...times, ...data },
+      { channel: 'webhook' },
     ),
-    readLogExcerpts: jest.fn(async () => new Map<string, string>()),
-  };
-  const spansOfRun = jest.fn((): TraceSpan[] => []);
-  return { store, spansOfRun, reader: createRunReader({ store, spansOfRun }) };
+  );
 }
 
 describe('createRunReader', () => {
-  it('lists runs with their durations in seconds', async () => {
-    const { store, reader } = setup();
-    const query = { entityRef: CHECKOUT, limit: 50, branch: 'main' };
-    const page = await reader.listRuns(query);
-    expect(store.listRuns).toHaveBeenCalledWith(query);
-    expect(page.nextCursor).toBe('more');
-    expect(page.items[0]).toMatchObject({
-      id: 'Z2l0aHVi',
-      queuedAt: '2025-03-10T12:00:00.000Z',
-      durationSeconds: 270,
-      queueSeconds: 30,
+  let filled: FilledStore;
+  beforeEach(async () => {
+    filled = await openFilledStore();
+  });
+  afterEach(() => filled.drop());
+
+  const reader = (traceUrlTemplate?: string) =>
+    createRunReader({
+      store: filled.store,
+      spansOfRun,
+      stageOf: createStageOf([]),
+      traceUrlTemplate,
     });
-    for (const item of page.items) {
-      expect(runSchema.safeParse(item).success).toBe(true);
-    }
+  const list = (query = {}) =>
+    reader().listRuns({ entityRef: CHECKOUT, limit: 50, ...query });
+
+  async function tellTrace(...spans: Span[]) {
+    await filled.store.appendTraces([{ spans, sender: 'ci' }], traces =>
+      traces.flatMap(trace =>
+        factsOfTrace({ ...trace, sender: 'ci' }, { deployments: [] }).map(
+          fact => owned(fact),
+        ),
+      ),
+    );
+    filled.calls.length = 0;
+    const { rows } = await filled.store.listRuns({
+      entityRef: CHECKOUT,
+      limit: 1,
+    });
+    return rows[0].id;
+  }
+
+  it('lists runs with their durations in seconds', async () => {
+    await filled.fill(runFact(KEY, full));
+    const { items, nextCursor } = await list({ branch: 'main' });
+    expect(nextCursor).toBeNull();
+    expect(items).toEqual([
+      expect.objectContaining({
+        id: idOf(KEY),
+        queuedAt: '2025-03-10T12:00:00.000Z',
+        durationSeconds: 270,
+        queueSeconds: 30,
+      }),
+    ]);
+    expect(runSchema.safeParse(items[0]).success).toBe(true);
+    expect((await list({ branch: 'other' })).items).toEqual([]);
   });
 
   it('says nothing of what no sender said', async () => {
-    const { reader } = setup(bare);
-    await expect(reader.readRun(CHECKOUT, bare.id)).resolves.toMatchObject({
+    await filled.fill(runFact('plain:ci/8#1', {}, 'pending'));
+    const [run] = (await list()).items;
+    expect(run).toMatchObject({
       pipeline: 'plain:ci/8#1',
       branch: null,
       startedAt: null,
       durationSeconds: null,
       queueSeconds: null,
       attribution: null,
+      lostToPlatformSeconds: null,
     });
   });
 
+  it('judges all runs of a page by as many reads as one', async () => {
+    const keys = ['a#1', 'b#1', 'c#1'];
+    await filled.fill(
+      ...keys.map(key => runFact(key, { ...full, commit: key })),
+      ...keys.map(key => taskFact(key, 'unit', { result: 'failure' })),
+    );
+    const { items } = await list();
+    expect(items.map(item => item.attribution?.verdict)).toEqual([
+      'change',
+      'change',
+      'change',
+    ]);
+    expect(filled.calls.sort()).toEqual([
+      'listRuns',
+      'readTasksOfRuns',
+      'readTestReports',
+      'readTries',
+    ]);
+  });
+
+  it('changes its answer once the same commit passes', async () => {
+    const key = 'github:github.com/acme/checkout/7#1';
+    await filled.fill(
+      runFact(key, { ...full, attempt: 1 }),
+      taskFact(key, 'unit', { result: 'failure' }),
+    );
+    const verdict = async () =>
+      (await reader().readRun(CHECKOUT, idOf(key)))?.attribution;
+    expect(await verdict()).toMatchObject({ verdict: 'change' });
+    await filled.fill(runFact(KEY, { ...full, result: 'success' }));
+    expect(await verdict()).toEqual({
+      verdict: 'flaky',
+      spanId: null,
+      sentence: 'Attempt 2 passed on the same commit. Decided by “unit”.',
+    });
+  });
+
+  it('selects by verdict and by scope', async () => {
+    await filled.fill(
+      runFact('a#1', { ...full, commit: 'a' }),
+      taskFact('a#1', 'unit', { result: 'failure' }),
+      runFact('b#1', { ...full, commit: 'b', pullRequest: undefined }),
+      taskFact('b#1', 'checkout', { result: 'failure' }),
+      runFact('c#1', { ...full, result: 'success' }),
+    );
+    const ids = async (query: object) =>
+      (await list(query)).items.map(item => item.id).sort();
+    expect(await ids({ attribution: 'change' })).toEqual([idOf('a#1')]);
+    expect(await ids({ attribution: 'platform' })).toEqual([idOf('b#1')]);
+    expect(await ids({ attribution: 'flaky' })).toEqual([]);
+    expect(await ids({ scope: 'default-branch' })).toEqual([idOf('b#1')]);
+    expect(await ids({ scope: 'pull-request' })).toEqual(
+      [idOf('a#1'), idOf('c#1')].sort(),
+    );
+  });
+
   it('reads a run with its tasks, whose queue is never negative', async () => {
-    const { store, reader } = setup();
-    const run = await reader.readRun(CHECKOUT, full.id);
-    expect(store.readTasks).toHaveBeenCalledWith(CHECKOUT, full.key);
+    // The clocks of queue and runner disagree.
+    const queuedAt = minute(1) + 1000;
+    await filled.fill(
+      runFact(KEY, full),
+      taskFact(KEY, 'test', { queuedAt, stage: 'test' }),
+    );
+    const run = await reader().readRun(CHECKOUT, idOf(KEY));
     expect(runDetailSchema.safeParse(run).success).toBe(true);
     expect(run?.tasks).toEqual([
       expect.objectContaining({
-        id: 'task-1',
-        durationSeconds: 61,
+        id: `${KEY}|test`,
+        durationSeconds: 60,
         queueSeconds: 0,
       }),
     ]);
   });
 
-  it('answers the spans of all traces of a run', async () => {
-    const { store, spansOfRun, reader } = setup();
-    spansOfRun.mockReturnValue([span('root', null), span('job', 'root')]);
-    const trace = await reader.readTrace(CHECKOUT, full.id);
-    expect(store.readTraces).toHaveBeenCalledWith(['t1', 't2']);
-    expect(spansOfRun).toHaveBeenCalledWith(
-      [{ traceId: 't1' }, { traceId: 't2' }],
-      full.key,
+  it('answers the spans of a trace with the critical path, and links to the trace backend', async () => {
+    const runId = await tellTrace(
+      runSpan(),
+      taskSpan('build', { at: [0, 100] }),
+      taskSpan('lint', { at: [0, 50] }),
+      taskSpan('unit', { at: [100, 300] }),
     );
-    expect(trace?.spans.map(one => one.spanId)).toEqual(['root', 'job']);
-    expect(trace?.truncated).toBe(false);
+    const trace = await reader(
+      'https://tempo.example.com/${traceId}',
+    ).readTrace(CHECKOUT, runId);
     expect(traceSchema.safeParse(trace).success).toBe(true);
-  });
-
-  it('shows what spans printed, those that failed first', async () => {
-    const { reader, store, spansOfRun } = setup();
-    const failed: TraceSpan = { ...span('job', null), result: 'failure' };
-    spansOfRun.mockReturnValue([span('root', null), failed]);
-    store.readLogExcerpts.mockResolvedValue(new Map([['job', 'npm ERR!']]));
-    const trace = await reader.readTrace(CHECKOUT, full.id);
-    expect(trace?.spans.map(({ logs }) => logs)).toEqual([
-      undefined,
-      'npm ERR!',
+    expect(
+      trace?.spans.filter(one => one.critical).map(one => one.name),
+    ).toEqual(['RUN Build and deploy', 'build', 'unit']);
+    expect(trace?.traceUrls).toEqual([
+      `https://tempo.example.com/${runSpan().traceId}`,
     ]);
-    expect(store.readLogExcerpts).toHaveBeenCalledWith({
-      traceIds: full.traceIds,
-      first: ['job'],
-    });
   });
 
-  it('answers no spans for a run that no trace told of', async () => {
-    const { store, reader } = setup(bare);
-    await expect(reader.readTrace(CHECKOUT, bare.id)).resolves.toEqual({
-      spans: [],
-      truncated: false,
-      traceUrls: [],
-    });
-    expect(store.readTraces).not.toHaveBeenCalled();
-  });
-
-  it('says when it leaves spans or traces out', async () => {
-    const many = setup();
-    many.spansOfRun.mockReturnValue(
-      Array.from({ length: 10_001 }, (_, i) => span(`${i}`, null)),
+  it('judges a run by what its trace says of the failing step, in the list too', async () => {
+    await tellTrace(
+      runSpan({ attributes: { 'cicd.pipeline.result': 'failure' } }),
+      taskSpan('unit', {
+        attributes: { 'cicd.pipeline.task.run.result': 'failure' },
+      }),
+      span('npm test', {
+        parentSpanId: 'unit',
+        statusCode: 2,
+        statusMessage: 'no space left on device',
+      }),
     );
-    const trace = await many.reader.readTrace(CHECKOUT, full.id);
+    const [run] = (await list()).items;
+    expect(run.attribution).toEqual({
+      verdict: 'platform',
+      spanId: 'npm test',
+      sentence:
+        'The disk of the runner was full. Decided by “npm test”. Nothing to do for you.',
+    });
+    expect(filled.calls).not.toContain('readTraces');
+  });
+
+  it('gives a trace without queues the waiting that the webhook told of', async () => {
+    const key = 'github:github.com/acme/payments/7001#1';
+    await filled.fill(
+      runFact(key, {
+        attempt: 1,
+        queuedAt: START - 60_000,
+        dequeuedAt: START,
+      }),
+    );
+    const runId = await tellTrace(runSpan(), taskSpan('unit'));
+    expect(runId).toBe(idOf(key));
+    const trace = await reader().readTrace(CHECKOUT, runId);
+    expect(trace?.spans.map(one => [one.kind, one.parentSpanId])).toEqual([
+      ['run', null],
+      ['queue', 'run'],
+      ['job', 'run'],
+    ]);
+  });
+
+  it('draws a run that no trace told of from its jobs', async () => {
+    await filled.fill(
+      runFact(KEY, full),
+      taskFact(KEY, 'unit', { result: 'failure', queuedAt: minute(0.5) }),
+    );
+    const trace = await reader().readTrace(CHECKOUT, idOf(KEY));
+    expect(trace?.spans.map(one => [one.name, one.kind, one.result])).toEqual([
+      ['ci', 'run', 'failure'],
+      ['queued', 'queue', 'unknown'],
+      ['unit', 'job', 'failure'],
+      ['queued', 'queue', 'unknown'],
+    ]);
+    expect(traceSchema.safeParse(trace).success).toBe(true);
+    expect(filled.calls).not.toContain('readTraces');
+  });
+
+  it('answers no spans of a run of which nothing is over', async () => {
+    await filled.fill(runFact('plain:ci/8#1', {}, 'pending'));
+    await expect(
+      reader().readTrace(CHECKOUT, idOf('plain:ci/8#1')),
+    ).resolves.toEqual({ spans: [], truncated: false, traceUrls: [] });
+  });
+
+  it('says when it leaves spans out', async () => {
+    const steps = Array.from({ length: 10_001 }, (_, index) =>
+      span(`s${index}`, { parentSpanId: 'run', resourceAttributes: RESOURCE }),
+    );
+    const runId = await tellTrace(runSpan(), ...steps);
+    const trace = await reader().readTrace(CHECKOUT, runId);
     expect(trace?.spans).toHaveLength(10_000);
     expect(trace?.truncated).toBe(true);
+  });
 
-    const traceIds = Array.from({ length: 21 }, (_, i) => `t${i}`);
-    const traces = setup({ ...full, traceIds });
+  it('reads 20 of the traces of a run, and says that there are more', async () => {
+    const told = Array.from({ length: 21 }, (_, index) =>
+      runFact(KEY, { ...full, traceId: `t${index}` }),
+    );
+    await filled.fill(...told);
     await expect(
-      traces.reader.readTrace(CHECKOUT, full.id),
+      reader().readTrace(CHECKOUT, idOf(KEY)),
     ).resolves.toMatchObject({ truncated: true });
-    expect(traces.store.readTraces.mock.calls[0][0]).toHaveLength(20);
   });
 
   it('finds nothing when the entity has no such run', async () => {
-    const { store, reader } = setup();
-    store.readRun.mockResolvedValue(undefined);
-    await expect(reader.readRun(CHECKOUT, 'x')).resolves.toBeUndefined();
-    await expect(reader.readTrace(CHECKOUT, 'x')).resolves.toBeUndefined();
+    await expect(reader().readRun(CHECKOUT, 'x')).resolves.toBeUndefined();
+    await expect(reader().readTrace(CHECKOUT, 'x')).resolves.toBeUndefined();
   });
 });

@@ -1,46 +1,69 @@
-import type {
-  Page,
-  Run,
-  RunDetail,
-  Task,
-  Trace,
+import {
+  RESULTS,
+  type Page,
+  type Run,
+  type RunDetail,
+  type Task,
+  type Verdict,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { secondsBetween, toInstant } from '../instant';
-import type { RunRow, Store, TaskRow } from '../store/types';
+import type { RunListQuery, RunRow, Store, TaskRow } from '../store/types';
+import type { RunAttribution } from './attributeRun';
+import { judgeRuns, type JudgingStore } from './judgeRuns';
+import { createTraceReader, type SpansOfRun } from './readTrace';
+import { createScopeOf, type Scope } from './scopeOf';
+import type { StageOf } from './stageOf';
+import { hasFailed } from './types';
 
-/** One bar of the waterfall. */
-export type TraceSpan = Trace['spans'][number];
+/** Jobs of a page that are looked at. */
+const MOST_TASKS = 20_000;
+const FAILED = RESULTS.filter(hasFailed);
 
-/** Of the spans of a run's traces those of the run itself, in the words of the waterfall, parents before children. */
-export type SpansOfRun = (
-  spans: readonly Span[],
-  runKey: string,
-) => readonly TraceSpan[];
-
-/** Most bars a waterfall is answered with. */
-const MAX_SPANS = 10_000;
-/** What one read of the store takes. */
-const MAX_TRACES = 20;
+/** Which runs. */
+export interface RunQuery extends Omit<RunListQuery, 'results'> {
+  /** Only failed runs of which this was found. */
+  readonly attribution?: Verdict;
+  readonly scope?: Scope;
+}
 
 /** What {@link createRunReader} needs. */
 export interface RunReaderOptions {
-  readonly store: Pick<
-    Store,
-    'listRuns' | 'readRun' | 'readTasks' | 'readTraces' | 'readLogExcerpts'
-  >;
+  readonly store: JudgingStore &
+    Pick<
+      Store,
+      'listRuns' | 'readRun' | 'readTasks' | 'readTraces' | 'readLogExcerpts'
+    >;
   readonly spansOfRun: SpansOfRun;
+  readonly stageOf: StageOf;
+  /** `qualityGates.traceUrlTemplate` */
+  readonly traceUrlTemplate?: string;
 }
 
 /** Reads runs of an entity, as the wire carries them. Undefined = the entity has no such run. */
-export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
+export function createRunReader(options: RunReaderOptions) {
+  const { store, stageOf } = options;
+  const judge = async (entityRef: string, rows: readonly RunRow[]) => {
+    const most = { entityRef, store, stageOf, mostTasks: MOST_TASKS };
+    return (await judgeRuns(rows, most)).judged;
+  };
   return {
-    /** A page, newest first. */
-    async listRuns(
-      query: Parameters<Store['listRuns']>[0],
-    ): Promise<Page<Run>> {
-      const { rows, nextCursor } = await store.listRuns(query);
-      return { items: rows.map(toRun), nextCursor };
+    /**
+     * A page, newest first. `attribution` and `scope` are worked out of the facts, so they select among the runs of
+     * the page: it may hold fewer than `limit`, even none, while a cursor leads on.
+     */
+    async listRuns(query: RunQuery): Promise<Page<Run>> {
+      const { attribution, scope, ...asked } = query;
+      const { rows, nextCursor } = await store.listRuns({
+        ...asked,
+        ...(attribution && { results: FAILED }),
+      });
+      const scopeOf = createScopeOf(rows);
+      const judged = await judge(query.entityRef, rows);
+      const items = judged
+        .filter(({ row }) => !scope || scopeOf(row) === scope)
+        .filter(one => !attribution || one.attribution?.verdict === attribution)
+        .map(one => toRun(one.row, one));
+      return { items, nextCursor };
     },
 
     /** A run with its tasks in order of their start. */
@@ -50,48 +73,15 @@ export function createRunReader({ store, spansOfRun }: RunReaderOptions) {
     ): Promise<RunDetail | undefined> {
       const row = await store.readRun(entityRef, runId);
       if (!row) return undefined;
-      const tasks = await store.readTasks(entityRef, row.key);
-      return { ...toRun(row), tasks: tasks.map(toTask) };
+      const [found] = await judge(entityRef, [row]);
+      return { ...toRun(row, found), tasks: found.tasks.map(toTask) };
     },
 
-    /** Spans of all traces of a run, parents before children; empty when no trace told of it. */
-    async readTrace(
-      entityRef: string,
-      runId: string,
-    ): Promise<Trace | undefined> {
-      const row = await store.readRun(entityRef, runId);
-      if (!row) return undefined;
-      const traceIds = row.traceIds.slice(0, MAX_TRACES);
-      const traces = traceIds.length ? await store.readTraces(traceIds) : [];
-      const spans = spansOfRun(
-        traces.flatMap(trace => trace.spans),
-        row.key,
-      );
-      const first = spans.filter(failed).map(({ spanId }) => spanId);
-      const printed = spans.length
-        ? await store.readLogExcerpts({ traceIds, first })
-        : new Map<string, string>();
-      return {
-        spans: spans.slice(0, MAX_SPANS).map(span => {
-          const logs = printed.get(span.spanId);
-          return logs === undefined ? span : { ...span, logs };
-        }),
-        truncated:
-          spans.length > MAX_SPANS ||
-          row.traceIds.length > MAX_TRACES ||
-          traces.some(trace => trace.truncated),
-        traceUrls: [],
-      };
-    },
+    readTrace: createTraceReader(options),
   };
 }
 
-/** Whose lines are wanted most, when there are too many for one answer. */
-function failed({ result }: TraceSpan): boolean {
-  return ['failure', 'error', 'timeout'].includes(result);
-}
-
-function toRun(row: RunRow): Run {
+function toRun(row: RunRow, found: RunAttribution): Run {
   return {
     id: row.id,
     // A run that nobody named is shown by its identity: a made-up name could be taken for a pipeline's.
@@ -109,10 +99,10 @@ function toRun(row: RunRow): Run {
     queueSeconds: secondsBetween(row.queuedAt, row.dequeuedAt),
     url: row.url ?? null,
     entityRefs: [...row.entityRefs],
-    attribution: null,
-    failures: [],
-    lostToPlatformSeconds: null,
-    firstFailureSeconds: null,
+    attribution: found.attribution,
+    failures: [...found.failures],
+    lostToPlatformSeconds: found.lostToPlatformSeconds,
+    firstFailureSeconds: found.firstFailureSeconds,
     traceIds: [...row.traceIds],
   };
 }

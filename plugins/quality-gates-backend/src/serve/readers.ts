@@ -10,11 +10,13 @@ import type {
   GateOutcome,
   Incident,
   Page,
+  PipelineReport,
   Run,
   RunDetail,
   Setup,
   Trace,
   Unmapped,
+  Verdict,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 
 /** Which page of a list. */
@@ -78,10 +80,21 @@ export interface Readers {
         readonly branch?: string;
         readonly pipeline?: string;
         readonly result?: string;
+        /** Only failed runs of this verdict; a page may then hold fewer than `limit`. */
+        readonly attribution?: Verdict;
+        readonly scope?: 'default-branch' | 'pull-request';
       },
     ): Promise<Page<Run>>;
     readRun(entityRef: string, runId: string): Promise<RunDetail | undefined>;
     readTrace(entityRef: string, runId: string): Promise<Trace | undefined>;
+  };
+  readonly pipelines: {
+    readPipelines(query: {
+      readonly entityRef: string;
+      readonly from?: number;
+      readonly to?: number;
+      readonly timezone?: string;
+    }): Promise<PipelineReport>;
   };
   readonly gates: {
     listGates(query: GateQuery): Promise<Page<Gate>>;

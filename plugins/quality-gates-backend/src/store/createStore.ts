@@ -19,9 +19,10 @@ import { listGateReports, readGateReports } from './gateReports';
 import { listIncidents, readIncidentHistory } from './incidents';
 import { migrate } from './migrate';
 import { moveUnmapped, reconsider } from './reattribute';
+import { readMergedChanges, readTestReports, readTries } from './pipelines';
 import { hasReports, listReports } from './reports';
 import { listRuns, readRun } from './runs';
-import { readTasks } from './tasks';
+import { readTasks, readTasksOfRuns } from './tasks';
 import { logCalls, pollCalls, replayCalls } from './pulledCalls';
 import {
   appendSegments,
@@ -209,6 +210,14 @@ function reads({ read }: Transactor): ReadCalls {
     listRuns: query => read('list runs', db => listRuns(db, query)),
     readRun: (ref, runId) => read('read a run', db => readRun(db, ref, runId)),
     readTasks: (ref, key) => read('read tasks', db => readTasks(db, ref, key)),
+    readTasksOfRuns: query =>
+      read('read tasks of runs', db => readTasksOfRuns(db, query)),
+    readTries: query =>
+      read('read runs of commits', db => readTries(db, query)),
+    readTestReports: query =>
+      read('read test reports', db => readTestReports(db, query)),
+    readMergedChanges: query =>
+      read('read merged changes', db => readMergedChanges(db, query)),
     readGateReports: query =>
       read('read gate reports', db => readGateReports(db, query)),
     listGateReports: query =>

@@ -18,6 +18,7 @@ import type {
   Channel,
   Fact,
   FactType,
+  TraceDigest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   isWeak,
@@ -181,11 +182,16 @@ function compare(rule: Rule, field: string, a: Register, b: Register): number {
 function byRule(rule: Rule, a: Register, b: Register): number {
   if (rule === 'earliest') return (b[0] as number) - (a[0] as number);
   if (rule === 'highest') return (a[0] as number) - (b[0] as number);
+  if (rule === 'fullest') return spansOf(a) - spansOf(b);
   if (typeof rule === 'string') return 0;
   if ('earliestOf' in rule) {
     return byRule(rule.earliestOf, a, b) || (b[0] as number) - (a[0] as number);
   }
   return rule.indexOf(b[3]) - rule.indexOf(a[3]);
+}
+
+function spansOf([value]: Register): number {
+  return (value as TraceDigest).spans;
 }
 
 function byContent(a: unknown, b: unknown): number {

@@ -8,6 +8,7 @@ import type {
  *
  * - `latest`: the source's own time decides, then the phase, then the content;
  * - `earliest`, `highest`: the smallest or largest value, whoever said it;
+ * - `fullest`: the one that was read off more spans: a trace only grows, so its last state wins;
  * - `all`: every value that was ever said, sorted, at most {@link MOST_VALUES} of them;
  * - a list of channels: the first of them that said anything, and among its statements the latest;
  * - `earliestOf` channels: the first of them that said anything, and among its statements the smallest value.
@@ -16,6 +17,7 @@ export type Rule =
   | 'latest'
   | 'earliest'
   | 'highest'
+  | 'fullest'
   | 'all'
   | readonly Channel[]
   | { readonly earliestOf: readonly Channel[] };
@@ -55,6 +57,7 @@ const BY_TYPE: Partial<Record<FactType, Readonly<Record<string, Rule>>>> = {
     startedAt: 'earliest',
     finishedAt: 'highest',
     traceId: 'all',
+    digest: 'fullest',
   },
   task: {
     startedAt: 'earliest',

@@ -79,7 +79,8 @@ export async function hasReports(
   return rows.length > 0;
 }
 
-function toReport<T extends ReportType>(
+/** A row of the table `report` as it is read. */
+export function toReport<T extends ReportType>(
   type: T,
   row: DatabaseRow,
 ): ReportRow<T> {

@@ -145,6 +145,34 @@ export interface FactTotalRow extends Omit<FirstFactRow, 'firstAt'> {
   readonly count: number;
 }
 
+/** A run as far as others of the same commit need it. */
+export interface TryRow {
+  readonly runKey: string;
+  readonly pipeline: string | null;
+  readonly commit: string;
+  readonly attempt: number;
+  readonly result: Result;
+  readonly finishedAt: Millis | null;
+  /** Names of its jobs that passed, sorted. */
+  readonly passedTasks: readonly string[];
+}
+
+/** A pull or merge request that was merged. */
+export interface MergedChangeRow {
+  readonly key: string;
+  readonly openedAt: Millis;
+  readonly mergedAt: Millis;
+}
+
+/** Which runs. */
+export interface RunListQuery extends ListQuery {
+  readonly branch?: string;
+  readonly pipeline?: string;
+  readonly result?: string;
+  /** One of these. */
+  readonly results?: readonly Result[];
+}
+
 /** Which rows of an entity list. */
 export interface ListQuery {
   readonly entityRef: string;

@@ -13,7 +13,7 @@ import type { FactTable } from './factTable';
 import { phaseOf, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows } from './rows';
-import type { ListQuery, RowPage, RunRow } from './types';
+import type { RowPage, RunListQuery, RunRow } from './types';
 
 const COLUMNS: readonly Column[] = [
   { column: 'pipeline', field: 'pipeline', kind: 'text' },
@@ -30,6 +30,7 @@ const COLUMNS: readonly Column[] = [
   { column: 'default_branch', field: 'defaultBranch', kind: 'flag' },
   { column: 'actor', field: 'actor', kind: 'text' },
   { column: 'trace_ids', field: 'traceId', kind: 'json' },
+  { column: 'digest', field: 'digest', kind: 'json' },
 ];
 
 /** When a run counts as having happened, for lists: its start, else whatever time is known. */
@@ -69,7 +70,7 @@ const SELECT = `select entity_ref, run_key, phase, occurred_at, reported_by, ${c
 /** See {@link Store.listRuns}. */
 export async function listRuns(
   tx: Knex,
-  query: ListQuery & { branch?: string; pipeline?: string; result?: string },
+  query: RunListQuery,
 ): Promise<RowPage<RunRow>> {
   const pipeline = query.pipeline && cleanText(query.pipeline);
   const { rows, nextCursor } = await listRows(tx, {
@@ -82,6 +83,7 @@ export async function listRuns(
       condition('pipeline = ?', pipeline),
       condition('branch = ?', query.branch && cleanText(query.branch)),
       condition('result = ?', query.result && cleanText(query.result)),
+      query.results && dialectOf(tx).oneOf('result', query.results),
     ],
     page: query,
   });

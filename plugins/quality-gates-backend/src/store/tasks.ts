@@ -8,11 +8,11 @@ import {
   writeColumns,
   type Column,
 } from './columns';
-import { queryRows } from './dialect';
+import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { Entry, FactTable } from './factTable';
 import { phaseOf, valueOf, type Said } from './joinFields';
 import { compareText, insertRows, selectByKeys } from './rows';
-import type { TaskRow } from './types';
+import type { Store, TaskRow } from './types';
 
 const COLUMNS: readonly Column[] = [
   { column: 'name', field: 'name', kind: 'text' },
@@ -104,6 +104,13 @@ function earliestTime(said: Said): number {
   );
 }
 
+const OWN_COLUMNS = [
+  ...['entity_ref', 'task_key', 'run_key', 'phase', 'reported_by', 'trust'],
+  ...columnNames(COLUMNS),
+]
+  .map(column => `t.${column}`)
+  .join(', ');
+
 /** See {@link Store.readTasks}: only the tasks that the most trusted channel of this run told of. */
 export async function readTasks(
   tx: Knex,
@@ -113,11 +120,7 @@ export async function readTasks(
   const rows = await queryRows(
     tx,
     `select * from (
-       select t.entity_ref, t.task_key, t.run_key, t.phase, t.reported_by, t.trust,
-         min(t.trust) over () as best,
-         ${columnNames(COLUMNS)
-           .map(column => `t.${column}`)
-           .join(', ')}
+       select ${OWN_COLUMNS}, min(t.trust) over () as best
        from run_identity i
        join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
        where i.run_key = ? and t.entity_ref = ?
@@ -126,15 +129,39 @@ export async function readTasks(
      order by started_at, name, task_key limit ?`,
     [runKey, entityRef, MOST_TASKS],
   );
-  return rows.map(
-    row =>
-      ({
-        ...readColumns(COLUMNS, row),
-        runKey: row.run_key,
-        entityRef: row.entity_ref,
-        key: row.task_key,
-        phase: row.phase,
-        reportedBy: row.reported_by,
-      } as TaskRow),
+  return rows.map(toTask);
+}
+
+/** See {@link Store.readTasksOfRuns}. */
+export async function readTasksOfRuns(
+  tx: Knex,
+  query: Parameters<Store['readTasksOfRuns']>[0],
+): Promise<TaskRow[]> {
+  if (query.runKeys.length === 0) return [];
+  const among = dialectOf(tx).oneOf('i.run_key', query.runKeys);
+  const rows = await queryRows(
+    tx,
+    `select * from (
+       select ${OWN_COLUMNS},
+         min(t.trust) over (partition by t.run_key) as best
+       from run_identity i
+       join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
+       where ${among.sql} and t.entity_ref = ?
+     ) as tasks
+     where trust = best
+     order by run_key, started_at, name, task_key limit ?`,
+    [...among.bindings, query.entityRef, query.limit],
   );
+  return rows.map(toTask);
+}
+
+function toTask(row: DatabaseRow): TaskRow {
+  return {
+    ...readColumns(COLUMNS, row),
+    runKey: row.run_key,
+    entityRef: row.entity_ref,
+    key: row.task_key,
+    phase: row.phase,
+    reportedBy: row.reported_by,
+  } as TaskRow;
 }

@@ -26,8 +26,11 @@ import type {
   ChangeLeadRow,
   DeploymentChangesRow,
   IncidentRow,
+  MergedChangeRow,
+  RunListQuery,
   RunRow,
   TaskRow,
+  TryRow,
   GateReportRow,
   ReportRow,
   ReportType,
@@ -333,16 +336,35 @@ export interface Store {
     deploymentKeys: readonly string[];
   }): Promise<DeploymentChangesRow[]>;
   listIncidents(query: ListQuery): Promise<RowPage<IncidentRow>>;
-  listRuns(
-    query: ListQuery & {
-      readonly branch?: string;
-      readonly pipeline?: string;
-      readonly result?: string;
-    },
-  ): Promise<RowPage<RunRow>>;
+  listRuns(query: RunListQuery): Promise<RowPage<RunRow>>;
   readRun(entityRef: string, runId: string): Promise<RunRow | undefined>;
   /** Tasks of a run by (startedAt, name, key), at most 2,000. */
   readTasks(entityRef: string, runKey: string): Promise<TaskRow[]>;
+  /**
+   * Tasks of several runs, those of each that its most trusted channel told of, by (runKey, startedAt, name, key).
+   * At most `limit`.
+   */
+  readTasksOfRuns(query: {
+    entityRef: string;
+    runKeys: readonly string[];
+    limit: number;
+  }): Promise<TaskRow[]>;
+  /** Runs of an entity that are over, of these commits, by (commit, finishedAt, runKey). At most 2,000. */
+  readTries(query: {
+    entityRef: string;
+    commits: readonly string[];
+  }): Promise<TryRow[]>;
+  /** Test reports of these commits, newest first. At most 100. */
+  readTestReports(query: {
+    entityRef: string;
+    commits: readonly string[];
+  }): Promise<ReportRow<'test-report'>[]>;
+  /** Changes of an entity merged in [from, to), newest first. At most 5,000. */
+  readMergedChanges(query: {
+    entityRef: string;
+    from: Millis;
+    to: Millis;
+  }): Promise<MergedChangeRow[]>;
   /** The newest `perGate` reports of each gate that reported since `from`; at most 200 gates. Newest first. */
   readGateReports(query: {
     entityRef: string;

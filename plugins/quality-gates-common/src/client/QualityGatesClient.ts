@@ -10,7 +10,9 @@ import type {
   RunDetail,
   Setup,
   Trace,
+  Verdict,
 } from '../wire/facts';
+import type { PipelineReport } from '../wire/pipelines';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
@@ -45,6 +47,25 @@ export interface DoraQuery extends WindowQuery {
 export interface PageQuery {
   limit?: number;
   cursor?: string;
+}
+
+/** Options of {@link QualityGatesClient.readRuns}. */
+export interface RunsQuery extends PageQuery {
+  from?: string;
+  to?: string;
+  branch?: string;
+  pipeline?: string;
+  result?: string;
+  /** Failed runs with this verdict; a page may hold fewer than `limit`. */
+  attribution?: Verdict;
+  scope?: 'default-branch' | 'pull-request';
+}
+
+/** Options of {@link QualityGatesClient.readPipelines}. */
+export interface PipelinesQuery {
+  from?: string;
+  to?: string;
+  timezone?: string;
 }
 
 /**
@@ -88,11 +109,7 @@ export class QualityGatesClient {
     );
   }
 
-  readRuns(
-    entityRef: string,
-    query: PageQuery & { branch?: string; pipeline?: string; result?: string },
-    signal?: AbortSignal,
-  ) {
+  readRuns(entityRef: string, query: RunsQuery, signal?: AbortSignal) {
     return this.#entity<Page<Run>>(entityRef, 'runs', { ...query }, signal);
   }
 
@@ -104,6 +121,15 @@ export class QualityGatesClient {
   readTrace(entityRef: string, runId: string, signal?: AbortSignal) {
     const path = `runs/${encodeURIComponent(runId)}/trace`;
     return this.#entity<Trace>(entityRef, path, {}, signal);
+  }
+
+  readPipelines(
+    entityRef: string,
+    query: PipelinesQuery,
+    signal?: AbortSignal,
+  ) {
+    const found = { ...query };
+    return this.#entity<PipelineReport>(entityRef, 'pipelines', found, signal);
   }
 
   readGates(

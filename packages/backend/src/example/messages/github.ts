@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { changeOf } from '../commits';
 import { numberId, uuid } from '../noise';
 import { runUrl } from '../runs';
 import type {
@@ -47,13 +48,44 @@ export function pushMessage(
   });
 }
 
+/** `pull_request`, merged by a push. */
+export function pullRequestMessage(
+  repository: ExampleRepository,
+  push: ExamplePush,
+): ExampleMessage {
+  const change = changeOf(repository, push);
+  const place = repositoryOf(repository);
+  return message('pull_request', `${repository.slug}#${change.number}`, {
+    action: 'closed',
+    number: change.number,
+    repository: place,
+    sender: userOf(change.author),
+    pull_request: {
+      number: change.number,
+      html_url: `${place.html_url}/pull/${change.number}`,
+      title: change.title,
+      draft: false,
+      merged: true,
+      state: 'closed',
+      created_at: iso(change.openedAt),
+      updated_at: iso(change.mergedAt),
+      merged_at: iso(change.mergedAt),
+      closed_at: iso(change.mergedAt),
+      merge_commit_sha: change.mergeSha,
+      head: { ref: change.branch, sha: change.headSha },
+      base: { ref: 'main' },
+      user: userOf(change.author),
+    },
+  });
+}
+
 /** `workflow_run`, completed. */
 export function workflowRunMessage(run: ExampleRun): ExampleMessage {
   const workflow = {
     id: numberId(run.component.pipeline),
     name: run.component.pipeline,
   };
-  return message('workflow_run', `run ${run.id}`, {
+  return message('workflow_run', `run ${run.id} ${run.attempt}`, {
     action: 'completed',
     repository: repositoryOf(run.component.repository),
     sender: userOf(run.actor),
@@ -61,15 +93,15 @@ export function workflowRunMessage(run: ExampleRun): ExampleMessage {
     workflow_run: {
       id: run.id,
       name: workflow.name,
-      event: 'push',
+      event: run.pullRequest ? 'pull_request' : 'push',
       status: 'completed',
       conclusion: run.passed ? 'success' : 'failure',
       workflow_id: workflow.id,
-      run_attempt: 1,
-      head_branch: 'main',
+      run_attempt: run.attempt,
+      head_branch: run.branch,
       head_sha: run.commit,
-      html_url: runUrl(run),
-      pull_requests: [],
+      html_url: `https://github.com/${run.component.repository.slug}/actions/runs/${run.id}`,
+      pull_requests: run.pullRequest ? [{ number: run.pullRequest }] : [],
       created_at: iso(run.queuedAt),
       run_started_at: iso(run.startedAt),
       updated_at: iso(run.finishedAt),
@@ -89,14 +121,14 @@ export function workflowJobMessages(run: ExampleRun): ExampleMessage[] {
       workflow_job: {
         id: job.id,
         run_id: run.id,
-        run_attempt: 1,
+        run_attempt: run.attempt,
         workflow_name: run.component.pipeline,
-        head_branch: 'main',
+        head_branch: run.branch,
         head_sha: run.commit,
         name: job.name,
         status: 'completed',
         conclusion: job.passed ? 'success' : 'failure',
-        created_at: iso(run.queuedAt),
+        created_at: iso(job.queuedAt),
         started_at: iso(job.startedAt),
         completed_at: iso(job.finishedAt),
         html_url: `${runUrl(run)}/job/${job.id}`,

@@ -43,9 +43,9 @@ export const run: Run = {
     'component:default/secret',
   ],
   attribution: null,
-    failures: [],
-    lostToPlatformSeconds: null,
-    firstFailureSeconds: null,
+  failures: [],
+  lostToPlatformSeconds: null,
+  firstFailureSeconds: null,
   traceIds: [],
 };
 
@@ -112,6 +112,7 @@ export function setupRouter(
       readRun: jest.fn(async () => ({ ...run, tasks: [] })),
       readTrace: jest.fn(async () => ({ spans: [], truncated: false })),
     },
+    pipelines: { readPipelines: jest.fn(async () => ({ items: [] })) },
     gates: { listGates: jest.fn(empty), listOutcomes: jest.fn(empty) },
     unmapped: { listUnmapped: jest.fn(empty) },
     deliveries: {

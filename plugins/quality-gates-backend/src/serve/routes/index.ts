@@ -5,6 +5,7 @@ import { entityDora, pooledDora } from './dora';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
 import { createOpenApiRoute } from './openapi';
+import { pipelines } from './pipelines';
 import { run, runs, trace } from './runs';
 import { setup } from './setup';
 import { unmapped } from './unmapped';
@@ -17,6 +18,7 @@ const described: readonly Route[] = [
   runs,
   run,
   trace,
+  pipelines,
   gates,
   gateOutcomes,
   setup,

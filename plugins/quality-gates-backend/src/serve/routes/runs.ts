@@ -5,6 +5,7 @@ import {
   runDetailSchema,
   runSchema,
   traceSchema,
+  VERDICTS,
   type Run,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ export const runs = createRoute({
     branch: text,
     pipeline: text,
     result: z.enum(RESULTS).optional(),
+    attribution: z.enum(VERDICTS).optional(),
+    scope: z.enum(['default-branch', 'pull-request']).optional(),
     ...windowParameters,
     ...pageParameters,
   }),

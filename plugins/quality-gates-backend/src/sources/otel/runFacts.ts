@@ -2,6 +2,7 @@ import {
   taskKey,
   type FactOf,
   type Subject,
+  type TraceDigest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readLink, readOwnText, readText } from './aliases';
 import type { SpanRole } from './emitters/Emitter';
@@ -32,7 +33,9 @@ export interface TraceContext {
 export function runFact(
   group: RunGroup,
   trace: RunTrace,
-  context: TraceContext,
+  context: TraceContext & {
+    readonly digests: ReadonlyMap<RunGroup, TraceDigest>;
+  },
 ): FactOf<'run'> {
   const { identity, root, members } = group;
   const { attempt, url } = identity;
@@ -59,6 +62,7 @@ export function runFact(
       dequeuedAt: queues.length > 0 ? times.startedAt : undefined,
       url,
       traceId: context.traceId,
+      digest: context.digests.get(group),
     },
   };
 }

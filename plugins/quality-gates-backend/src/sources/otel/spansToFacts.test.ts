@@ -48,6 +48,11 @@ describe('factsOfTrace', () => {
           finishedAt: at(300),
           url: 'https://github.com/Acme/Payments/actions/runs/7001',
           traceId: TRACE_ID,
+          digest: {
+            spans: 2,
+            failed: [expect.objectContaining({ spanId: 'test' })],
+            steps: [],
+          },
         },
       },
       {

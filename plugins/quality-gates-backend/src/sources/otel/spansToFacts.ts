@@ -7,6 +7,7 @@ import { deploymentFacts } from './deploymentFacts';
 import { readRuns } from './readRuns';
 import { runFact, taskFact } from './runFacts';
 import { testReportFacts } from './testReportFacts';
+import { traceDigests } from './traceDigests';
 
 export type { TraceRules };
 
@@ -28,7 +29,10 @@ export function factsOfTrace(
   const { traceId, sender } = trace;
   const context = { traceId, sender };
   const runs = readRuns(trace.spans, traceId);
-  const facts: Fact[] = runs.groups.map(group => runFact(group, runs, context));
+  const withDigests = { ...context, digests: traceDigests(runs) };
+  const facts: Fact[] = runs.groups.map(group =>
+    runFact(group, runs, withDigests),
+  );
   for (const node of runs.nodes) {
     const group = runs.groupOf.get(node);
     if (group && runs.roles.get(node) === 'task') {

@@ -160,31 +160,6 @@ describe('spansOfRun', () => {
     ]);
   });
 
-  it('counts the tries of a task: the same name at the same place, one after the other', () => {
-    const test = (spanId: string, at: [number, number], rest = {}) =>
-      taskSpan(spanId, {
-        at,
-        attributes: { 'cicd.pipeline.task.name': 'test' },
-        ...rest,
-      });
-    const tries = view(
-      runSpan(),
-      test('a', [0, 20]),
-      test('matrix', [10, 30]),
-      test('b', [30, 40]),
-      test('c', [40, 50]),
-      test('elsewhere', [60, 70], { parentSpanId: 'c' }),
-    ).map(({ spanId, attempt }) => [spanId, attempt]);
-    expect(tries).toEqual([
-      ['run', undefined],
-      ['a', undefined],
-      ['matrix', undefined],
-      ['b', 2],
-      ['c', 3],
-      ['elsewhere', undefined],
-    ]);
-  });
-
   it('takes the own work of a CI system for its own by name, and HTTP requests for none', () => {
     const platform = ['Receive webhook', 'Schedule', 'Runner allocation'];
     const other = ['POST /orders', 'Post deploy checks', 'Schedule a job'];

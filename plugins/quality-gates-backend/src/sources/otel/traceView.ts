@@ -52,12 +52,10 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
   });
   const shownIds = new Set(shown.map(node => node.span.spanId));
   const stages = findStages(trace);
-  const attempts = countAttempts(shown, trace);
   return shown.map(node => {
     const { span, parent } = node;
     const message = span.statusMessage.slice(0, MAX_MESSAGE);
     const url = readOwnLink(span);
-    const attempt = attempts.get(node);
     return {
       spanId: span.spanId,
       parentSpanId:
@@ -69,7 +67,6 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
       result: resultOf(node, trace),
       ...(message && { message }),
       ...(url && { url }),
-      ...(attempt && { attempt }),
     };
   });
 }
@@ -86,31 +83,6 @@ function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
     if (task) taskAround.set(node, task);
   }
   return stages;
-}
-
-/**
- * Which try a task is, from the second on: one of the same name stood at the same place before and had ended. Those that
- * overlap are a matrix and no retries.
- */
-function countAttempts(
-  shown: readonly SpanNode[],
-  trace: RunTrace,
-): Map<SpanNode, number> {
-  const attempts = new Map<SpanNode, number>();
-  const ended = new Map<string, { at: number; attempt: number }>();
-  for (const node of shown) {
-    if (trace.roles.get(node) !== 'task') continue;
-    const { span, parent } = node;
-    const name = nameOf(node, trace);
-    const place = JSON.stringify([parent?.span.spanId, name]);
-    const before = ended.get(place);
-    const isRetry = before !== undefined && before.at <= span.startedAt;
-    const attempt = isRetry ? before.attempt + 1 : 1;
-    const at = Math.max(span.endedAt, before?.at ?? 0);
-    ended.set(place, { at, attempt: Math.max(attempt, before?.attempt ?? 1) });
-    if (isRetry) attempts.set(node, attempt);
-  }
-  return attempts;
 }
 
 /** Tasks and stages are named by people, their spans often after what they are. */
