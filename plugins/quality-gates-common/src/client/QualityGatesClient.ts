@@ -10,7 +10,10 @@ import type {
   RunDetail,
   Setup,
   Trace,
+  Verdict,
 } from '../wire/facts';
+import type { DeliveryInfo, Unmapped } from '../wire/ingest';
+import type { PipelineReport } from '../wire/pipelines';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
@@ -47,8 +50,27 @@ export interface PageQuery {
   cursor?: string;
 }
 
+/** Options of {@link QualityGatesClient.readRuns}. */
+export interface RunsQuery extends PageQuery {
+  from?: string;
+  to?: string;
+  branch?: string;
+  pipeline?: string;
+  result?: string;
+  /** Failed runs with this verdict; a page may hold fewer than `limit`. */
+  attribution?: Verdict;
+  scope?: 'default-branch' | 'pull-request';
+}
+
+/** Options of {@link QualityGatesClient.readPipelines}. */
+export interface PipelinesQuery {
+  from?: string;
+  to?: string;
+  timezone?: string;
+}
+
 /**
- * Reads from the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
+ * Speaks with the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
  * answer is no 2xx, and honours the `AbortSignal` it is given.
  */
 export class QualityGatesClient {
@@ -88,11 +110,7 @@ export class QualityGatesClient {
     );
   }
 
-  readRuns(
-    entityRef: string,
-    query: PageQuery & { branch?: string; pipeline?: string; result?: string },
-    signal?: AbortSignal,
-  ) {
+  readRuns(entityRef: string, query: RunsQuery, signal?: AbortSignal) {
     return this.#entity<Page<Run>>(entityRef, 'runs', { ...query }, signal);
   }
 
@@ -104,6 +122,15 @@ export class QualityGatesClient {
   readTrace(entityRef: string, runId: string, signal?: AbortSignal) {
     const path = `runs/${encodeURIComponent(runId)}/trace`;
     return this.#entity<Trace>(entityRef, path, {}, signal);
+  }
+
+  readPipelines(
+    entityRef: string,
+    query: PipelinesQuery,
+    signal?: AbortSignal,
+  ) {
+    const found = { ...query };
+    return this.#entity<PipelineReport>(entityRef, 'pipelines', found, signal);
   }
 
   readGates(
@@ -133,6 +160,32 @@ export class QualityGatesClient {
     return this.#entity<Setup>(entityRef, 'setup', {}, signal);
   }
 
+  /** Facts that belong to no entity; needs `quality-gates.admin`, as do the calls below. */
+  readUnmapped(query: PageQuery & { reason?: string }, signal?: AbortSignal) {
+    return this.#get<Page<Unmapped>>('/unmapped', { ...query }, signal);
+  }
+
+  readDeliveries(
+    query: PageQuery & { state?: DeliveryInfo['state']; source?: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#get<Page<DeliveryInfo>>('/deliveries', { ...query }, signal);
+  }
+
+  replayDelivery(id: string) {
+    const path = `/deliveries/${encodeURIComponent(id)}/replay`;
+    return this.#post<{ deliveryId: string }>(path, {});
+  }
+
+  /** Replays the failed deliveries of a source that arrived in a window; `from` inclusive, `to` exclusive. */
+  replayDeliveries(query: { source: string; from: string; to: string }) {
+    return this.#post<{ replayed: number }>('/deliveries/replay', query);
+  }
+
+  refreshCatalog() {
+    return this.#post<{ changed: boolean }>('/catalog/refresh', {});
+  }
+
   async #entity<T>(
     entityRef: string,
     path: string,
@@ -146,7 +199,15 @@ export class QualityGatesClient {
     return this.#get(`/entities/${place}/${path}`, query, signal);
   }
 
-  async #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+    return this.#ask<T>(path, query, { signal });
+  }
+
+  #post<T>(path: string, query: Query): Promise<T> {
+    return this.#ask<T>(path, query, { method: 'POST' });
+  }
+
+  async #ask<T>(path: string, query: Query, init: RequestInit): Promise<T> {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) {
       for (const one of Array.isArray(value) ? value : [value]) {
@@ -157,7 +218,7 @@ export class QualityGatesClient {
     const suffix = search.size > 0 ? `?${search}` : '';
     const response = await this.#options.fetchApi.fetch(
       `${base}${path}${suffix}`,
-      { signal },
+      init,
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json() as Promise<T>;

@@ -1,0 +1,1 @@
+export const platformMessages = {} as const;

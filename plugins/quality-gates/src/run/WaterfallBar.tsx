@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Failure } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { formatTimer } from '../show/formatTimer';
+import { qualityGatesTranslationRef, type Translate } from '../translation';
+import type { Stretch, WaterfallRow } from './layoutWaterfall';
+import { lookOf } from './spanLooks';
+import { useWaterfallStyles } from './waterfallStyles';
+
+/** Props of {@link WaterfallBar}. */
+export interface WaterfallBarProps {
+  readonly row: WaterfallRow;
+  readonly failure: Failure | undefined;
+}
+
+/** Waiting that takes less of the axis than this is hatched without a word. */
+const ROOM_FOR_WORDS = 0.09;
+const RIGHT_EDGE = 0.64;
+
+function place({ x, width }: Stretch) {
+  return { left: `${x * 100}%`, width: `${width * 100}%` };
+}
+
+/** Words stand right of their bar, or left of one that ends too far right. */
+function placeBeside({ x, width }: Stretch) {
+  return x + width <= RIGHT_EDGE
+    ? { left: `${(x + width) * 100}%` }
+    : { right: `${(1 - x) * 100}%` };
+}
+
+function describeBeside(
+  row: WaterfallRow,
+  failure: Failure | undefined,
+  t: Translate,
+) {
+  if (failure) {
+    const message = failure.message ?? failure.sentence;
+    return t('waterfall.because', {
+      verdict: t(`verdict.${failure.verdict}`),
+      message: message.split('\n')[0],
+    });
+  }
+  const waited = row.waits.find(({ width }) => width > ROOM_FOR_WORDS);
+  return waited
+    ? t('waterfall.queued', { time: formatTimer(waited.seconds) })
+    : null;
+}
+
+/** The bar of a row, the waiting in it, and the few words that matter beside it. */
+export function WaterfallBar(props: WaterfallBarProps) {
+  const { row, failure } = props;
+  const classes = useWaterfallStyles();
+  const { t } = useTranslationRef(qualityGatesTranslationRef);
+  const look = lookOf(row);
+  const beside = describeBeside(row, failure, t);
+  return (
+    <>
+      <i
+        data-look={look}
+        className={`${classes.bar} ${look === 'own' ? '' : classes[look]}`}
+        style={place(row.bar)}
+      />
+      {row.waits.map(wait => (
+        <i
+          key={wait.x}
+          data-look="waiting"
+          className={`${classes.bar} ${classes.waiting}`}
+          style={place(wait)}
+        />
+      ))}
+      {beside && (
+        <span
+          className={`${classes.beside} ${failure ? classes.reason : ''}`}
+          style={placeBeside(row.bar)}
+          title={beside}
+        >
+          {beside}
+        </span>
+      )}
+    </>
+  );
+}
