@@ -45,7 +45,7 @@ const adminPage = PageBlueprint.make({
   if: { permissions: { $contains: qualityGatesAdminPermission.name } },
   params: {
     path: '/quality-gates/admin',
-    title: 'Quality gates admin',
+    title: 'Gates admin',
     icon: <AdminIcon fontSize="inherit" />,
     routeRef: adminRouteRef,
     noHeader: true,

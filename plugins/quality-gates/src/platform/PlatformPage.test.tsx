@@ -1,7 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   mockApis,
   renderInTestApp,
@@ -15,13 +14,12 @@ import {
 } from '../api/QualityGatesApi';
 import { PlatformPage } from './PlatformPage';
 
-function renderPage(api: QualityGatesApi, options: { deny?: boolean } = {}) {
-  const authorize = options.deny ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+function renderPage(api: QualityGatesApi) {
   return renderInTestApp(
     <TestApiProvider
       apis={[
         [qualityGatesApiRef, api],
-        [permissionApiRef, mockApis.permission({ authorize })],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <PlatformPage />
@@ -32,17 +30,6 @@ function renderPage(api: QualityGatesApi, options: { deny?: boolean } = {}) {
 const empty = async () => ({ items: [], nextCursor: null });
 
 describe('PlatformPage', () => {
-  it('asks for nothing and says whom to ask without the permission', async () => {
-    const api = createApi();
-    await renderPage(api, { deny: true });
-    expect(
-      await screen.findByText('This page is for the platform team'),
-    ).toBeInTheDocument();
-    expect(screen.getByText(/quality-gates\.admin/)).toBeInTheDocument();
-    expect(api.readUnmapped).not.toHaveBeenCalled();
-    expect(api.readDeliveries).not.toHaveBeenCalled();
-  });
-
   it('lists unmapped facts with the annotation that would map them', async () => {
     await renderPage(createApi());
     const table = await screen.findByRole('table', { name: 'Unmapped facts' });

@@ -75,7 +75,7 @@ describe('RunView', () => {
       'gives up after 3 conflicts',
     );
     expect(screen.getByText('Change')).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Open trace' })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: 'Open trace' })).toHaveAttribute(
       'href',
       'https://traces.example.com/t1',
     );

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Failure } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatTimer } from '../show/formatTimer';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
-import type { Stretch, WaterfallRow } from './layoutWaterfall';
+import { stretchOf, type Stretch, type WaterfallRow } from './layoutWaterfall';
 import { lookOf } from './spanLooks';
 import { useWaterfallStyles } from './waterfallStyles';
 
@@ -70,7 +70,7 @@ export function WaterfallBar(props: WaterfallBarProps) {
       {beside && (
         <span
           className={`${classes.beside} ${failure ? classes.reason : ''}`}
-          style={placeBeside(row.bar)}
+          style={placeBeside(stretchOf(row))}
           title={beside}
         >
           {beside}

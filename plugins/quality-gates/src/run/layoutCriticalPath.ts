@@ -1,4 +1,4 @@
-import type { Stretch, WaterfallRow } from './layoutWaterfall';
+import { stretchOf, type Stretch, type WaterfallRow } from './layoutWaterfall';
 
 /** A piece of the critical path: a line below the bar of a row. */
 export interface PathPiece extends Stretch {
@@ -18,7 +18,9 @@ export function layoutCriticalPath(rows: readonly WaterfallRow[]): {
   steps: PathStep[];
 } {
   const pieces = rows
-    .flatMap((row, index) => (row.critical ? [{ ...row.bar, row: index }] : []))
+    .flatMap((row, index) =>
+      row.critical ? [{ ...stretchOf(row), row: index }] : [],
+    )
     .sort((a, b) => a.x - b.x || a.row - b.row);
   const steps = pieces.slice(1).flatMap((piece, index): PathStep[] => {
     const { row: fromRow } = pieces[index];

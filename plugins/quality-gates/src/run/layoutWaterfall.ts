@@ -197,6 +197,12 @@ function markCritical(rows: readonly WaterfallRow[]): WaterfallRow[] {
     .reverse();
 }
 
+/** The bar of a row and the waiting before it together. */
+export function stretchOf({ bar, waits }: WaterfallRow): Stretch {
+  const x = Math.min(bar.x, ...waits.map(wait => wait.x));
+  return { x, width: bar.x + bar.width - x };
+}
+
 /** Length of a span. */
 export function secondsOf({ startedAt, endedAt }: SpanNode): number {
   return (endedAt - startedAt) / 1000;

@@ -39,7 +39,12 @@ export const useWaterfallStyles = makeStyles(theme => {
       lineHeight: '16px',
       color: tokens.subtle,
     },
-    tick: { position: 'absolute', top: 0, transform: 'translateX(-50%)' },
+    tick: {
+      position: 'absolute',
+      top: 0,
+      transform: 'translateX(-50%)',
+      whiteSpace: 'nowrap',
+    },
     start: { position: 'absolute', top: 0, left: 0 },
     firstFailureText: {
       position: 'absolute',

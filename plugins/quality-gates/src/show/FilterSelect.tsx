@@ -28,8 +28,10 @@ const useStyles = makeStyles(theme => {
       maxWidth: 260,
       fontSize: 13,
       background: tokens.paper,
-      '& .MuiOutlinedInput-notchedOutline': { borderColor: tokens.line },
-      '& .MuiSelect-root': { padding: '6px 32px 6px 12px' },
+      '& [class*="MuiOutlinedInput-notchedOutline"]': {
+        borderColor: tokens.line,
+      },
+      '& [class*="MuiSelect-root"]': { padding: '6px 32px 6px 12px' },
     },
   };
 });
