@@ -22,11 +22,12 @@ export interface UnmappedTableProps {
 const useStyles = makeStyles(theme => ({
   keys: {
     display: 'block',
+    minWidth: 220,
     maxWidth: 360,
     overflowWrap: 'anywhere',
     color: createTokens(theme).subtle,
   },
-  fix: { minWidth: 380, maxWidth: 640 },
+  fix: { minWidth: 360, maxWidth: 640 },
 }));
 
 /** Unmapped facts: what arrived, why nobody has it, and the annotation to copy. */

@@ -7,7 +7,7 @@ import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { glyphOf } from '../show/results';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
 import type { WaterfallRow } from './layoutWaterfall';
-import { isFailed, isQuiet } from './spanLooks';
+import { hasGlyph, isFailed, isQuiet } from './spanLooks';
 import { WaterfallBar } from './WaterfallBar';
 import { useWaterfallStyles, WATERFALL } from './waterfallStyles';
 
@@ -41,7 +41,8 @@ export function WaterfallRowView(props: WaterfallRowViewProps) {
   const { span } = row.node;
   const quiet = isQuiet(row);
   const failed = row.verdict !== null && isFailed(span.result);
-  const strong = span.kind === 'run' || span.kind === 'stage' || failed;
+  const around = span.kind === 'run' || span.kind === 'stage';
+  const strong = around || failed;
   const indent = Math.min(row.depth, WATERFALL.deepest) * WATERFALL.indent;
   const FoldIcon = row.expanded ? OpenIcon : ClosedIcon;
   return (
@@ -53,9 +54,7 @@ export function WaterfallRowView(props: WaterfallRowViewProps) {
       aria-rowindex={index + 1}
       aria-expanded={row.expanded}
       tabIndex={current ? 0 : -1}
-      className={`${classes.row} ${
-        failed && span.kind !== 'run' ? classes.failed : ''
-      }`}
+      className={`${classes.row} ${failed && !around ? classes.failed : ''}`}
       style={{ top: index * WATERFALL.row }}
       onClick={onOpen}
     >
@@ -75,7 +74,9 @@ export function WaterfallRowView(props: WaterfallRowViewProps) {
         >
           {row.expanded !== undefined && <FoldIcon />}
         </span>
-        {!quiet && <OutcomeGlyph name={glyphOf(span.result)} size={14} />}
+        {hasGlyph(row) && (
+          <OutcomeGlyph name={glyphOf(span.result)} size={14} />
+        )}
         <span
           className={`${classes.name} ${strong ? classes.strong : ''} ${
             quiet ? classes.subtle : ''

@@ -7,6 +7,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Query } from '../api/useQuery';
 import type { Reader } from '../show/formatInstant';
+import { formatNumber } from '../show/formatNumber';
 import { Section } from '../show/Section';
 import { SectionError } from '../show/SectionError';
 import { SectionMessage } from '../show/SectionMessage';
@@ -34,7 +35,10 @@ export function WaterfallSection(props: WaterfallSectionProps) {
     const notes = [
       run.traceIds.length === 0
         ? t('waterfall.jobsOnly')
-        : t('waterfall.spans', { count: tree.byId.size }),
+        : t('waterfall.spans', {
+            count: tree.byId.size,
+            number: formatNumber(tree.byId.size),
+          }),
       trace.data.truncated && t('waterfall.truncated'),
       run.phase !== 'terminal' && t('waterfall.running'),
     ];

@@ -10,6 +10,7 @@ it('joins the pieces in order of time', () => {
     verdicts: new Map(),
   });
   const { pieces, steps } = layoutCriticalPath(rows);
+  expect(pieces[1].x).toBeCloseTo(174 / 540);
   expect(pieces.map(({ row }) => row)).toEqual([1, 4]);
   expect(steps).toEqual([{ x: 174 / 540, fromRow: 1, toRow: 4 }]);
 });

@@ -80,8 +80,8 @@ export const runMessages = {
   waterfall: {
     title: 'Waterfall',
     what: 'the waterfall',
-    spans_one: '{{count}} span',
-    spans_other: '{{count}} spans',
+    spans_one: '{{number}} span',
+    spans_other: '{{number}} spans',
     jobsOnly: 'Jobs only: no trace told of the steps of this run.',
     truncated: 'There are more spans than can be shown; these are the first.',
     running: 'Still running: spans appear when they have ended.',

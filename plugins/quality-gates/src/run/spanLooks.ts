@@ -6,11 +6,17 @@ export function isFailed(result: Result): boolean {
   return result === 'failure' || result === 'error' || result === 'timeout';
 }
 
-/** Rows that carry no glyph: steps of the CI system, waiting, and steps that have nothing to say. */
+/** Rows that stand back: steps of the CI system and waiting, unless they failed. */
 export function isQuiet({ kind, node: { span } }: WaterfallRow): boolean {
   if (kind === 'platform-steps') return true;
   if (isFailed(span.result)) return false;
   return span.kind === 'platform' || span.kind === 'queue';
+}
+
+/** Whether a row says its result: all but those that stand back, and steps that did what they should. */
+export function hasGlyph(row: WaterfallRow): boolean {
+  const { kind, result } = row.node.span;
+  return !isQuiet(row) && !(kind === 'step' && result === 'success');
 }
 
 /**
@@ -31,7 +37,8 @@ export function lookOf(
   const { span } = row.node;
   if (row.kind === 'platform-steps') return 'thin';
   if (span.kind === 'queue') return 'waiting';
-  if (span.kind === 'run' || span.kind === 'stage') return 'around';
+  const holds = span.kind === 'run' || span.kind === 'stage';
+  if (holds || span.result === 'skip') return 'around';
   if (isFailed(span.result)) return row.verdict ?? 'unknown';
   return span.kind === 'platform' ? 'thin' : 'own';
 }
