@@ -15,16 +15,21 @@ export interface WaterfallBarProps {
 /** Waiting that takes less of the axis than this is hatched without a word. */
 const ROOM_FOR_WORDS = 0.09;
 const RIGHT_EDGE = 0.64;
+const MOST_WORDS = 0.36;
 
 function place({ x, width }: Stretch) {
   return { left: `${x * 100}%`, width: `${width * 100}%` };
 }
 
-/** Words stand right of their bar, or left of one that ends too far right. */
+/** Words stand right of their bar, or left of one that ends too far right, and never leave the axis. */
 function placeBeside({ x, width }: Stretch) {
-  return x + width <= RIGHT_EDGE
-    ? { left: `${(x + width) * 100}%` }
-    : { right: `${(1 - x) * 100}%` };
+  const end = x + width;
+  const onRight = end <= RIGHT_EDGE;
+  const room = Math.min(MOST_WORDS, onRight ? 1 - end : x);
+  const maxWidth = `${room * 100}%`;
+  return onRight
+    ? { left: `${end * 100}%`, maxWidth }
+    : { right: `${(1 - x) * 100}%`, maxWidth };
 }
 
 function describeBeside(

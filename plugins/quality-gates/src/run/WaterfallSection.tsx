@@ -42,7 +42,7 @@ export function WaterfallSection(props: WaterfallSectionProps) {
       trace.data.truncated && t('waterfall.truncated'),
       run.phase !== 'terminal' && t('waterfall.running'),
     ];
-    return <Waterfall {...props} note={notes.filter(Boolean).join(' ')} />;
+    return <Waterfall {...props} note={notes.filter(Boolean).join('. ')} />;
   }
   return (
     <Section title={t('waterfall.title')}>

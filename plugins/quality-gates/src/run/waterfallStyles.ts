@@ -161,7 +161,6 @@ export const useWaterfallStyles = makeStyles(theme => {
       ...text,
       position: 'absolute',
       top: 5,
-      maxWidth: '34%',
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       padding: '0 6px',
