@@ -22,12 +22,12 @@ export interface UnmappedTableProps {
 const useStyles = makeStyles(theme => ({
   keys: {
     display: 'block',
-    minWidth: 220,
+    minWidth: 200,
     maxWidth: 360,
     overflowWrap: 'anywhere',
     color: createTokens(theme).subtle,
   },
-  fix: { minWidth: 360, maxWidth: 640 },
+  fix: { minWidth: 340, maxWidth: 640 },
 }));
 
 /** Unmapped facts: what arrived, why nobody has it, and the annotation to copy. */
@@ -92,16 +92,16 @@ function listColumns(context: {
       render: ({ count }) => count,
     },
     {
-      id: 'first',
-      title: t('platform.unmapped.first'),
+      id: 'firstAndLast',
+      title: t('platform.unmapped.firstAndLast'),
       nowrap: true,
-      render: ({ firstAt }) => <Instant at={firstAt} reader={reader} />,
-    },
-    {
-      id: 'last',
-      title: t('platform.unmapped.last'),
-      nowrap: true,
-      render: ({ lastAt }) => <Instant at={lastAt} reader={reader} />,
+      render: ({ firstAt, lastAt }) => (
+        <>
+          <Instant at={firstAt} reader={reader} />
+          <br />
+          <Instant at={lastAt} reader={reader} />
+        </>
+      ),
     },
   ];
 }

@@ -32,8 +32,7 @@ export const platformMessages = {
       why: 'Why',
       fix: 'What would map it',
       seen: 'Times',
-      first: 'First',
-      last: 'Last',
+      firstAndLast: 'First and last',
       source: 'Source',
       snippet: 'Annotations that map {{what}}',
       reason: {
