@@ -18,6 +18,8 @@ export function createRootStyles(theme: Theme) {
       fontSize: 13,
     },
     '& [class*="MuiButton-iconSizeSmall"] > svg': { fontSize: 16 },
+    // Material UI pulls the icon out of its button, which makes the text wider than its box.
+    '& [class*="MuiButton-endIcon"]': { marginRight: 0 },
     '& a:focus-visible, & button:focus-visible': {
       outline: `2px solid ${tokens.link}`,
       outlineOffset: 1,
