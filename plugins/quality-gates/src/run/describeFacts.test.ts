@@ -18,6 +18,13 @@ it('has each number beside what it is measured against', () => {
   ]);
 });
 
+it('does not say of a run that goes on that nothing failed', () => {
+  const run = createRun({ phase: 'executing', durationSeconds: null });
+  const facts = describeFacts(run, undefined, t);
+  expect(facts[0].value).toBe('Not finished');
+  expect(facts[1].value).toBe('None so far');
+});
+
 it('has words where nothing is known, never zero', () => {
   const run = createRun({ durationSeconds: null, queueSeconds: null });
   const facts = describeFacts(run, undefined, t);

@@ -29,7 +29,7 @@ export function describeFacts(
   });
   const { durationSeconds, queueSeconds, firstFailureSeconds } = run;
   const lost = run.lostToPlatformSeconds;
-  const none = hasFailed(run) ? t('unknown') : t('run.fact.noFailure');
+  const none = hasFailed(run) ? t('unknown') : noFailure(run, t);
   return [
     {
       id: 'duration',
@@ -74,6 +74,12 @@ export function describeFacts(
       note: stats ? t('run.fact.ofPipeline', { n: String(stats.n) }) : '',
     },
   ];
+}
+
+function noFailure({ phase }: Run, t: Translate): string {
+  return phase === 'terminal'
+    ? t('run.fact.noFailure')
+    : t('run.fact.noneSoFar');
 }
 
 function noteMedian(stats: PipelineStats | undefined, t: Translate): string {

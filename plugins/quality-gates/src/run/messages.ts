@@ -35,6 +35,7 @@ export const runMessages = {
       cache: 'Cache hit rate',
       running: 'Not finished',
       noFailure: 'No failure',
+      noneSoFar: 'None so far',
       noCache: 'No data',
       median: 'median {{time}}, n = {{n}}',
       feedback: 'feedback p95 {{time}}',
