@@ -10,6 +10,9 @@ const REFUSED = [
   ['dora/Bad.tsx', '../gates/GateHistoryView', 'no other section'],
   ['gates/Bad.tsx', '../entity/SummaryPage', 'no other section'],
   ['pipeline/Bad.tsx', '../gates/GateHistoryView', 'no other section'],
+  ['run/Bad.tsx', '../pipeline/RunsView', 'no other section'],
+  ['health/Bad.tsx', '../run/RunPage', 'no other section'],
+  ['platform/Bad.tsx', '../entity/TabContext', 'knows no component'],
   ['entity/Bad.tsx', '../plugin', 'The pages lay sections out'],
 ];
 const ALLOWED = [

@@ -4,7 +4,7 @@
  * itself and where it stands (the tab's environment and window), the entity pages lay sections out, and only the
  * tables of contents know the pages. `frontendZones.test.ts` in e2e-tests proves that each fence works.
  */
-const SECTIONS = ['deploy', 'dora', 'gates', 'pipeline'];
+const SECTIONS = ['deploy', 'dora', 'gates', 'health', 'pipeline', 'run'];
 const BELOW = ['./api', './show', './routes.ts', './translation.ts'];
 /** What a section may know of the tab around it. */
 const TAB = ['TabContext.tsx', 'selection.ts', 'useTabState.ts', 'window.ts'];
@@ -38,6 +38,7 @@ const zones = [
       'A section knows itself and the tab it stands in, no other section.',
     ),
   ),
+  only('platform', BELOW, 'The page of the platform team knows no component.'),
   only(
     'entity',
     [...BELOW, ...SECTIONS.map(section => `./${section}`)],

@@ -9,10 +9,12 @@ import { apiUrl, githubSecret } from '../portal/test';
  * sent it once, signed again.
  */
 interface Payload {
-  readonly repository: object;
+  readonly repository: { readonly full_name: string };
   readonly commits: readonly object[];
   readonly deployment: { readonly environment: string };
   readonly deployment_status: object;
+  readonly workflow_run: object;
+  readonly workflow_job: object;
 }
 
 /** A commit of a push to the default branch. */
@@ -72,6 +74,55 @@ export async function sendDeployment(deployment: {
       ...done.deployment_status,
       state: 'success',
       created_at: iso(finishedAt),
+      updated_at: iso(finishedAt),
+    },
+  });
+}
+
+/** Sends GitHub's examples of a run and of its only job, as they look when that job has failed. */
+export async function sendFailedRun(failed: {
+  id: number;
+  sha: string;
+  workflow: string;
+  job: string;
+  finishedAt: DateTime;
+}): Promise<void> {
+  const { id, sha, workflow, job, finishedAt } = failed;
+  const startedAt = iso(finishedAt.minus({ minutes: 4 }));
+  const isHelloWorld = (each: Payload) =>
+    each.repository.full_name === 'Codertocat/Hello-World';
+
+  const run = findExample('workflow_run', isHelloWorld);
+  const page = `https://github.com/Codertocat/Hello-World/actions/runs/${id}`;
+  const ended = { status: 'completed', conclusion: 'failure', head_sha: sha };
+  await send('workflow_job', {
+    ...run,
+    workflow_job: {
+      ...findExample('workflow_job', isHelloWorld).workflow_job,
+      ...ended,
+      id: id + 1,
+      run_id: id,
+      run_attempt: 1,
+      name: job,
+      workflow_name: workflow,
+      html_url: `${page}/job/${id + 1}`,
+      created_at: iso(finishedAt.minus({ minutes: 5 })),
+      started_at: startedAt,
+      completed_at: iso(finishedAt),
+    },
+  });
+  await send('workflow_run', {
+    ...run,
+    workflow: { name: workflow },
+    workflow_run: {
+      ...run.workflow_run,
+      ...ended,
+      id,
+      name: workflow,
+      run_attempt: 1,
+      html_url: page,
+      created_at: iso(finishedAt.minus({ minutes: 5 })),
+      run_started_at: startedAt,
       updated_at: iso(finishedAt),
     },
   });

@@ -45,7 +45,7 @@ test.describe('while the backend answers 503', () => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
         await page.route(
-          /\/api\/quality-gates\/entities\/.*\/(dora|gates|deployments|runs)/,
+          /\/api\/quality-gates\/entities\/.*\/(dora|gates|deployments|pipelines|runs)/,
           route =>
             route.fulfill({
               status: 503,
@@ -55,7 +55,7 @@ test.describe('while the backend answers 503', () => {
         await page.goto('/catalog/default/component/checkout/quality-gates');
         await expect(
           page.getByRole('button', { name: 'Try again' }),
-        ).toHaveCount(4);
+        ).toHaveCount(5);
         await checkPage(page);
         await captureWhole(page, `tab-unreachable-${colorScheme}-${width}`);
       });
@@ -71,6 +71,7 @@ test('the summary of checkout has a section for each question', async ({
     'Delivery performance',
     'Gate history',
     'Recent deployments',
+    'Pipeline health',
     'Recent runs',
   ]) {
     await expect(page.getByRole('heading', { name })).toBeVisible();

@@ -2,13 +2,19 @@ import { Route, Routes } from 'react-router-dom';
 import { screen } from '@testing-library/react';
 import { EntitySwitch } from '@backstage/plugin-catalog';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { createApi } from './__testUtils__/createApi';
 import { checkout } from './__testUtils__/facts';
 import {
   EntityQualityGatesCard,
   EntityQualityGatesContent,
   isQualityGatesAvailable,
+  QualityGatesAdminPage,
   qualityGatesApiRef,
   qualityGatesPlugin,
 } from './index';
@@ -54,6 +60,39 @@ describe('quality gates in the classic frontend system', () => {
       'href',
       '/quality-gates/delivery',
     );
+  });
+
+  it('shows one run at an address of its own', async () => {
+    await renderPage({
+      path: '/quality-gates/pipelines/run-4816',
+      kind: 'Component',
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Run 4816 passed in 9:00' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /All runs/ })).toHaveAttribute(
+      'href',
+      '/quality-gates/pipelines',
+    );
+  });
+
+  it('has a page for the platform team', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [qualityGatesApiRef, createApi()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        <Routes>
+          <Route path="/admin" element={<QualityGatesAdminPage />} />
+        </Routes>
+      </TestApiProvider>,
+      { routeEntries: ['/admin'] },
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Failed deliveries' }),
+    ).toBeInTheDocument();
   });
 
   it('shows neither on another kind', async () => {

@@ -5,13 +5,13 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { qualityGatesApiFactory } from './api/qualityGatesApiFactory';
-import { rootRouteRef, tabRouteRef } from './routes';
+import { adminRouteRef, rootRouteRef, tabRouteRef } from './routes';
 
 /** Quality Gates for the classic frontend system. */
 export const qualityGatesPlugin = createPlugin({
   id: 'quality-gates',
   apis: [createApiFactory(qualityGatesApiFactory)],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, admin: adminRouteRef },
   externalRoutes: { tab: tabRouteRef },
 });
 
@@ -50,5 +50,24 @@ export const EntityQualityGatesCard: () => JSX.Element =
       component: {
         lazy: () => import('./entity/OverviewCard').then(m => m.OverviewCard),
       },
+    }),
+  );
+
+/**
+ * The platform team's page. It says so itself when the permission `quality-gates.admin` is missing; show its sidebar
+ * item only with it.
+ *
+ * @example
+ * ```tsx
+ * <Route path="/quality-gates/admin" element={<QualityGatesAdminPage />} />
+ * ```
+ */
+export const QualityGatesAdminPage: () => JSX.Element =
+  qualityGatesPlugin.provide(
+    createRoutableExtension({
+      name: 'QualityGatesAdminPage',
+      component: () =>
+        import('./platform/PlatformPage').then(m => m.PlatformPage),
+      mountPoint: adminRouteRef,
     }),
   );

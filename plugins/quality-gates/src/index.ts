@@ -10,6 +10,7 @@ export { qualityGatesFrontendPlugin as default } from './plugin';
 export {
   EntityQualityGatesCard,
   EntityQualityGatesContent,
+  QualityGatesAdminPage,
   qualityGatesPlugin,
 } from './classic';
 export {

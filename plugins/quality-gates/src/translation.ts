@@ -5,6 +5,9 @@ import {
 import { doraMessages } from './dora/messages';
 import { entityMessages } from './entity/messages';
 import { gatesMessages } from './gates/messages';
+import { healthMessages } from './health/messages';
+import { platformMessages } from './platform/messages';
+import { runMessages } from './run/messages';
 
 /** Every text of the screens, in English; an app may translate or reword them. */
 export const qualityGatesTranslationRef = createTranslationRef({
@@ -13,6 +16,9 @@ export const qualityGatesTranslationRef = createTranslationRef({
     ...doraMessages,
     ...entityMessages,
     ...gatesMessages,
+    ...healthMessages,
+    ...platformMessages,
+    ...runMessages,
     loading: 'Loading',
     stillLoading: 'Still loading',
     stale: 'As of {{time}}: the newest answer could not be loaded.',
@@ -84,6 +90,8 @@ export const qualityGatesTranslationRef = createTranslationRef({
       duration: 'Duration',
       queue: 'Queue',
       started: 'Started',
+      attribution: 'Because of',
+      links: 'At its source',
     },
     deploy: {
       title: 'Recent deployments',
@@ -131,6 +139,25 @@ export const qualityGatesTranslationRef = createTranslationRef({
       attempt: '(attempt {{attempt}})',
       sofar: '{{elapsed}} so far',
       notStarted: 'Not started',
+      ci: 'CI system',
+      noneFiltered: 'No run fits these filters',
+      noneFilteredWhy: 'Take one of them away to see more.',
+      clear: 'Show all runs',
+      older: 'Show older runs',
+      filters: 'Runs',
+      branch: 'Branch',
+      anyBranch: 'All branches',
+      pipeline: 'Pipeline',
+      anyPipeline: 'All pipelines',
+      result: 'Result',
+      anyResult: 'All results',
+      scope: 'Default branch or pull requests',
+      anyScope: 'All changes',
+      scopeOf: {
+        'default-branch': 'Default branch',
+        'pull-request': 'Pull requests',
+      },
+      anyAttribution: 'Any reason',
     },
   },
 });

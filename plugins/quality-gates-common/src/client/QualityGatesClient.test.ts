@@ -2,11 +2,13 @@ import { QualityGatesClient } from './QualityGatesClient';
 
 function clientAnswering(status: number, body: unknown) {
   const asked: string[] = [];
+  const methods: (string | undefined)[] = [];
   const client = new QualityGatesClient({
     discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
     fetchApi: {
-      fetch: (async (url: string) => {
+      fetch: (async (url: string, init?: RequestInit) => {
         asked.push(url);
+        methods.push(init?.method);
         return new Response(JSON.stringify(body), {
           status,
           headers: { 'Content-Type': 'application/json' },
@@ -14,7 +16,7 @@ function clientAnswering(status: number, body: unknown) {
       }) as typeof fetch,
     },
   });
-  return { client, asked };
+  return { client, asked, methods };
 }
 
 describe('QualityGatesClient', () => {
@@ -34,6 +36,21 @@ describe('QualityGatesClient', () => {
     const { client, asked } = clientAnswering(200, {});
     await client.readGateOutcomes('component:default/a', 'a/b c', {});
     expect(asked[0]).toMatch(/\/gates\/a%2Fb%20c\/outcomes$/);
+  });
+
+  it('asks for a replay of one delivery, and of a source in a window, by POST', async () => {
+    const { client, asked, methods } = clientAnswering(202, { replayed: 3 });
+    await client.replayDelivery('a/b');
+    await client.replayDeliveries({
+      source: 'github',
+      from: '2026-11-01T00:00:00Z',
+      to: '2026-11-02T00:00:00Z',
+    });
+    expect(asked).toEqual([
+      'http://portal/api/quality-gates/deliveries/a%2Fb/replay',
+      'http://portal/api/quality-gates/deliveries/replay?source=github&from=2026-11-01T00%3A00%3A00Z&to=2026-11-02T00%3A00%3A00Z',
+    ]);
+    expect(methods).toEqual(['POST', 'POST']);
   });
 
   it('throws the backend’s own words for anything but 2xx', async () => {

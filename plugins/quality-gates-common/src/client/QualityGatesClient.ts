@@ -12,6 +12,7 @@ import type {
   Trace,
   Verdict,
 } from '../wire/facts';
+import type { DeliveryInfo, Unmapped } from '../wire/ingest';
 import type { PipelineReport } from '../wire/pipelines';
 import type { Page } from '../wire/primitives';
 
@@ -69,7 +70,7 @@ export interface PipelinesQuery {
 }
 
 /**
- * Reads from the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
+ * Speaks with the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
  * answer is no 2xx, and honours the `AbortSignal` it is given.
  */
 export class QualityGatesClient {
@@ -159,6 +160,32 @@ export class QualityGatesClient {
     return this.#entity<Setup>(entityRef, 'setup', {}, signal);
   }
 
+  /** Facts that belong to no entity; needs `quality-gates.admin`, as do the calls below. */
+  readUnmapped(query: PageQuery & { reason?: string }, signal?: AbortSignal) {
+    return this.#get<Page<Unmapped>>('/unmapped', { ...query }, signal);
+  }
+
+  readDeliveries(
+    query: PageQuery & { state?: DeliveryInfo['state']; source?: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#get<Page<DeliveryInfo>>('/deliveries', { ...query }, signal);
+  }
+
+  replayDelivery(id: string) {
+    const path = `/deliveries/${encodeURIComponent(id)}/replay`;
+    return this.#post<{ deliveryId: string }>(path, {});
+  }
+
+  /** Replays the failed deliveries of a source that arrived in a window; `from` inclusive, `to` exclusive. */
+  replayDeliveries(query: { source: string; from: string; to: string }) {
+    return this.#post<{ replayed: number }>('/deliveries/replay', query);
+  }
+
+  refreshCatalog() {
+    return this.#post<{ changed: boolean }>('/catalog/refresh', {});
+  }
+
   async #entity<T>(
     entityRef: string,
     path: string,
@@ -172,7 +199,15 @@ export class QualityGatesClient {
     return this.#get(`/entities/${place}/${path}`, query, signal);
   }
 
-  async #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  #get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+    return this.#ask<T>(path, query, { signal });
+  }
+
+  #post<T>(path: string, query: Query): Promise<T> {
+    return this.#ask<T>(path, query, { method: 'POST' });
+  }
+
+  async #ask<T>(path: string, query: Query, init: RequestInit): Promise<T> {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) {
       for (const one of Array.isArray(value) ? value : [value]) {
@@ -183,7 +218,7 @@ export class QualityGatesClient {
     const suffix = search.size > 0 ? `?${search}` : '';
     const response = await this.#options.fetchApi.fetch(
       `${base}${path}${suffix}`,
-      { signal },
+      init,
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json() as Promise<T>;

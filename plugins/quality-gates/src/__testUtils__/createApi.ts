@@ -1,12 +1,15 @@
 import type { QualityGatesApi } from '../api/QualityGatesApi';
 import {
+  createDelivery,
   createDeployment,
   createGate,
   createIncident,
   createOutcome,
+  createPipelineReport,
   createReport,
   createRun,
   createSetup,
+  createUnmapped,
 } from './facts';
 
 function page<T>(items: T[]) {
@@ -29,19 +32,12 @@ export function createApi(
       truncated: false,
       traceUrls: [],
     }),
-    readPipelines: async () => ({
-      ...page([]),
-      window: {
-        from: '2026-10-20T00:00:00.000Z',
-        to: '2026-11-19T00:00:00.000Z',
-        timezone: 'UTC',
-      },
-      truncated: false,
-      changeCycleMedianSeconds: null,
-      changeCycleN: 0,
-      findings: [],
-      alerts: [],
-    }),
+    readPipelines: async () => createPipelineReport(),
+    readUnmapped: async () => page([createUnmapped()]),
+    readDeliveries: async () => page([createDelivery()]),
+    replayDelivery: async id => ({ deliveryId: id }),
+    replayDeliveries: async () => ({ replayed: 2 }),
+    refreshCatalog: async () => ({ changed: true }),
     readGates: async () => page([createGate('unit-tests', [createOutcome()])]),
     readGateOutcomes: async () => page([createOutcome()]),
     ...partial,

@@ -1,12 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
+  DeliveryInfo,
   Deployment,
   DoraReport,
   Gate,
   GateOutcome,
   Incident,
+  PipelineReport,
+  PipelineStats,
   Run,
   Setup,
+  Unmapped,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 
 /** Wed 18 Nov 2026, 13:32 UTC. */
@@ -267,5 +271,127 @@ export function createGate(
     of: counted.length,
     latest: own[own.length - 1],
     outcomes: own,
+  };
+}
+
+/** The default branch of `checkout-ci`: 96 runs, 6 of 95 failed, flaky over its limit. */
+export function createStats(
+  partial: Partial<PipelineStats> = {},
+): PipelineStats {
+  return {
+    pipeline: 'checkout-ci',
+    scope: 'default-branch',
+    n: 96,
+    p50Seconds: 510,
+    p95Seconds: 852,
+    queueMedianSeconds: 41,
+    failureRatio: 6 / 95,
+    failures: { failed: 6, of: 95 },
+    attribution: { change: 6, platform: 3, flaky: 2, unknown: 1 },
+    flakyRatio: 0.014,
+    flaky: [{ name: 'cart survives a reload', count: 4 }],
+    cacheHitRatio: null,
+    feedbackP95Seconds: 516,
+    timeToGreenMedianSeconds: 3240,
+    timeToGreenP95Seconds: 9000,
+    blindReruns: 5,
+    billableMinutes: 1240,
+    jobMinutes: 1101,
+    securityGateLatencyP95Seconds: null,
+    selfServiceRatio: 0.9,
+    selfService: { own: 9, of: 10, unknownActors: 1 },
+    stages: [
+      { stage: 'build', n: 96, p50Seconds: 95, p95Seconds: 128, failed: 1 },
+      { stage: 'test', n: 94, p50Seconds: 187, p95Seconds: 341, failed: 5 },
+    ],
+    suites: [],
+    series: [
+      {
+        from: '2026-11-17T00:00:00.000Z',
+        to: '2026-11-18T00:00:00.000Z',
+        n: 4,
+        failed: 1,
+        p50Seconds: 500,
+        p95Seconds: 800,
+        queueMedianSeconds: 40,
+      },
+      {
+        from: '2026-11-18T00:00:00.000Z',
+        to: '2026-11-19T00:00:00.000Z',
+        n: 0,
+        failed: 0,
+        p50Seconds: null,
+        p95Seconds: null,
+        queueMedianSeconds: null,
+      },
+    ],
+    alerts: [
+      {
+        code: 'flaky-ratio',
+        value: 0.014,
+        limit: 0.01,
+        cause: 'cart survives a reload',
+      },
+    ],
+    ...partial,
+  };
+}
+
+/** One pipeline, its pull requests apart. */
+export function createPipelineReport(
+  partial: Partial<PipelineReport> = {},
+): PipelineReport {
+  return {
+    items: [
+      createStats(),
+      createStats({ scope: 'pull-request', n: 12, alerts: [] }),
+    ],
+    nextCursor: null,
+    window: {
+      from: '2026-10-20T00:00:00.000Z',
+      to: '2026-11-19T00:00:00.000Z',
+      timezone: 'UTC',
+    },
+    truncated: false,
+    changeCycleMedianSeconds: null,
+    changeCycleN: 0,
+    findings: [],
+    alerts: [],
+    ...partial,
+  };
+}
+
+/** A run of GitHub that no component has, with the annotation that would help. */
+export function createUnmapped(partial: Partial<Unmapped> = {}): Unmapped {
+  return {
+    id: 'unmapped-1',
+    type: 'run',
+    source: 'github',
+    keys: { repository: 'github.com/acme/ledger', pipeline: 'CI' },
+    reason: 'no-match',
+    suggestions: [
+      { annotation: 'github.com/project-slug', value: 'acme/ledger' },
+    ],
+    firstAt: '2026-11-16T08:00:00.000Z',
+    lastAt: '2026-11-18T13:00:00.000Z',
+    count: 41,
+    ...partial,
+  };
+}
+
+/** A webhook that could not be understood. */
+export function createDelivery(
+  partial: Partial<DeliveryInfo> = {},
+): DeliveryInfo {
+  return {
+    id: 'delivery-1',
+    source: 'github',
+    kind: 'workflow_run',
+    state: 'failed',
+    reason: 'workflow_run.id: expected number, received string',
+    facts: [],
+    receivedAt: '2026-11-18T12:00:00.000Z',
+    processedAt: '2026-11-18T12:00:01.000Z',
+    ...partial,
   };
 }

@@ -1,7 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useDoraCardStyles } from './doraCardStyles';
-import { SPARKLINE } from './layoutSparkline';
+import { SPARKLINE } from '../show/layoutSparkline';
 
 /** Props of {@link DoraCardSkeleton}. */
 export interface DoraCardSkeletonProps {

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTokens } from '../show/useTokens';
-import { layoutBars, layoutLine, SPARKLINE } from './layoutSparkline';
+import { layoutBars, SPARKLINE } from '../show/layoutSparkline';
+import { TrendLine } from '../show/TrendLine';
 import type { MetricPoint } from './metricSeries';
 import type { MetricId } from './metrics';
 
@@ -33,7 +34,10 @@ export function Sparkline(props: SparklineProps) {
       {metric === 'deploymentFrequency' ? (
         <Bars points={points} />
       ) : (
-        <Trace points={points} joined={metric !== 'recoveryTime'} />
+        <TrendLine
+          values={points.map(({ value }) => value)}
+          joined={metric !== 'recoveryTime'}
+        />
       )}
     </svg>
   );
@@ -50,45 +54,6 @@ function Bars(props: { points: readonly MetricPoint[] }) {
       {bars.map(({ kind, ...box }) => (
         <rect key={`${kind}-${box.x}`} {...box} fill={fills[kind]} />
       ))}
-    </>
-  );
-}
-
-function Trace(props: { points: readonly MetricPoint[]; joined: boolean }) {
-  const { points, joined } = props;
-  const tokens = useTokens();
-  const { paths, dots, last } = layoutLine(points.map(({ value }) => value));
-  const stroke = {
-    stroke: tokens.run,
-    fill: 'none',
-    strokeLinecap: 'round',
-    strokeLinejoin: 'round',
-    vectorEffect: 'non-scaling-stroke',
-  } as const;
-  const { width, height } = SPARKLINE;
-  return (
-    <>
-      {!joined && (
-        <path
-          d={`M0 ${height - 0.5}H${width}`}
-          stroke={tokens.line}
-          vectorEffect="non-scaling-stroke"
-        />
-      )}
-      {paths.map(d => (
-        <path key={d} d={d} strokeWidth="1.6" {...stroke} />
-      ))}
-      {dots.map(({ x, y }) => (
-        <path
-          key={x}
-          d={`M${x} ${y}h.01`}
-          {...stroke}
-          strokeWidth={joined ? 4 : 7}
-        />
-      ))}
-      {last && (
-        <path d={`M${last.x} ${last.y}h.01`} {...stroke} strokeWidth="6" />
-      )}
     </>
   );
 }

@@ -5,7 +5,14 @@ import type { EnvironmentChoice } from './selection';
 import type { PageWindow } from './window';
 
 /** Pages below the tab. */
-export type Place = '' | 'gates' | 'delivery' | 'pipelines' | 'setup';
+export type Place =
+  | ''
+  | 'gates'
+  | 'delivery'
+  | 'pipelines'
+  | 'setup'
+  // One run: its id, encoded for a path.
+  | `pipelines/${string}`;
 
 /** What every section of the tab is about: one component, one choice of environment and window. */
 export interface Tab {

@@ -3,7 +3,8 @@ import { Route, Routes } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
 import { Progress } from '@backstage/core-components';
 import { GatesPage } from '../gates/GatesPage';
-import { PipelinesPage } from '../pipeline/PipelinesPage';
+import { PipelinesPage } from './PipelinesPage';
+import { RunPage } from '../run/RunPage';
 import { createRootStyles } from '../show/rootStyles';
 import { SetupPage } from './SetupPage';
 import { SummaryPage } from './SummaryPage';
@@ -58,6 +59,7 @@ export function TabPages(props: TabPagesProps) {
           <Route path="gates" element={<GatesPage />} />
           <Route path="delivery" element={<DeliveryPage />} />
           <Route path="pipelines" element={<PipelinesPage />} />
+          <Route path="pipelines/:runId" element={<RunPage />} />
           <Route path="setup" element={steps} />
           <Route path="*" element={silent ? steps : <SummaryPage />} />
         </Routes>

@@ -13,6 +13,7 @@ export function RecentRunsSection() {
       zone={window.zone}
       allLink={linkTo('pipelines')}
       setupLink={linkTo('setup')}
+      runLink={id => linkTo(`pipelines/${encodeURIComponent(id)}`)}
     />
   );
 }

@@ -6,6 +6,7 @@ import type { Reader } from '../show/formatInstant';
 import { Instant } from '../show/Instant';
 import { ResultCell } from '../show/ResultCell';
 import { stateOf } from '../show/results';
+import { VerdictChip } from '../show/VerdictChip';
 import { Version } from '../show/Version';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
 import { describeDuration, describeQueue } from './describeRun';
@@ -14,9 +15,14 @@ import { describeDuration, describeQueue } from './describeRun';
 export interface RunsTableProps {
   readonly runs: readonly Run[];
   readonly reader: Reader;
+  /** Where the page of a run is. */
+  runLink(runId: string): string;
 }
 
-function listColumns(reader: Reader, t: Translate): Column<Run>[] {
+function listColumns(
+  { reader, runLink }: RunsTableProps,
+  t: Translate,
+): Column<Run>[] {
   const unknown = t('unknown');
   return [
     {
@@ -28,12 +34,23 @@ function listColumns(reader: Reader, t: Translate): Column<Run>[] {
     {
       id: 'pipeline',
       title: t('column.pipeline'),
-      render: ({ pipeline, attempt, url }) => (
+      render: ({ id, pipeline, attempt }) => (
         <>
-          {url ? <Link to={url}>{pipeline}</Link> : pipeline}
+          <Link to={runLink(id)}>{pipeline}</Link>
           {attempt > 1 && ` ${t('runs.attempt', { attempt: String(attempt) })}`}
         </>
       ),
+    },
+    {
+      id: 'attribution',
+      title: t('column.attribution'),
+      nowrap: true,
+      render: ({ attribution }) =>
+        attribution && (
+          <span title={attribution.sentence}>
+            <VerdictChip verdict={attribution.verdict} />
+          </span>
+        ),
     },
     {
       id: 'branch',
@@ -71,19 +88,26 @@ function listColumns(reader: Reader, t: Translate): Column<Run>[] {
         return at ? <Instant at={at} reader={reader} /> : unknown;
       },
     },
+    {
+      id: 'links',
+      title: t('column.links'),
+      nowrap: true,
+      render: ({ url }) =>
+        url ? <Link to={url}>{t('runs.ci')}</Link> : t('notSent'),
+    },
   ];
 }
 
 /** Pipeline runs with how long they took and waited. */
 export function RunsTable(props: RunsTableProps) {
-  const { runs, reader } = props;
+  const { runs } = props;
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   return (
     <DataTable<Run>
       label={t('runs.table')}
       rows={runs}
       rowKey={({ id, attempt }) => `${id} ${attempt}`}
-      columns={listColumns(reader, t)}
+      columns={listColumns(props, t)}
     />
   );
 }

@@ -14,6 +14,7 @@ function renderView(state: Query<Pages<Run>>) {
       zone="UTC"
       allLink="/pipelines"
       setupLink="/setup"
+      runLink={id => `/pipelines/${id}`}
     />,
   );
 }
@@ -54,8 +55,23 @@ describe('RunsView', () => {
     }
     expect(screen.getByRole('link', { name: /checkout-ci/ })).toHaveAttribute(
       'href',
+      '/pipelines/run-4816',
+    );
+    expect(screen.getByRole('link', { name: /CI system/ })).toHaveAttribute(
+      'href',
       'https://ci.example.com/runs/4816',
     );
+  });
+
+  it('says whose failure a run is', async () => {
+    const attribution = {
+      verdict: 'platform' as const,
+      spanId: null,
+      sentence: 'The runner was lost.',
+    };
+    await renderView(runs(createRun({ result: 'failure', attribution })));
+    expect(screen.getByText('Platform')).toBeInTheDocument();
+    expect(screen.getByTitle('The runner was lost.')).toBeInTheDocument();
   });
 
   it('never shows an unset result as passed', async () => {

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(0, 2, 2),
     '@media (prefers-reduced-motion: reduce)': {
-      '& .MuiSkeleton-root': { animation: 'none' },
+      '& [class*="MuiSkeleton-root"]': { animation: 'none' },
     },
   },
   row: { display: 'flex', alignItems: 'center', gap: 8 },

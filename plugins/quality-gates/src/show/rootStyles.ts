@@ -11,11 +11,15 @@ export function createRootStyles(theme: Theme) {
     fontFamily: theme.typography.fontFamily,
     fontVariantNumeric: 'tabular-nums' as const,
     color: tokens.text,
-    '& .MuiButton-root': {
+    // By a part of the name: below a nested theme Material UI numbers its classes.
+    '& [class*="MuiButton-root"]': {
       textTransform: 'none' as const,
       letterSpacing: 0,
       fontSize: 13,
     },
+    '& [class*="MuiButton-iconSizeSmall"] > svg': { fontSize: 16 },
+    // Material UI pulls the icon out of its button, which makes the text wider than its box.
+    '& [class*="MuiButton-endIcon"]': { marginRight: 0 },
     '& a:focus-visible, & button:focus-visible': {
       outline: `2px solid ${tokens.link}`,
       outlineOffset: 1,

@@ -27,6 +27,11 @@ export interface Tokens {
   readonly link: string;
   readonly bar: string;
   readonly barSoft: string;
+  /** Tints of a role, behind text. */
+  readonly errorSoft: string;
+  readonly warnSoft: string;
+  /** Stripes that stand for waiting. */
+  readonly hatch: string;
 }
 
 /**
@@ -56,5 +61,8 @@ export function createTokens(theme: Theme): Tokens {
     link: palette.link,
     bar: alpha(palette.primary.main, dark ? 0.6 : 0.48),
     barSoft: alpha(palette.primary.main, dark ? 0.3 : 0.17),
+    errorSoft: alpha(status.error, dark ? 0.17 : 0.08),
+    warnSoft: alpha(status.warning, dark ? 0.16 : 0.13),
+    hatch: alpha(neutral, dark ? 0.24 : 0.16),
   };
 }
