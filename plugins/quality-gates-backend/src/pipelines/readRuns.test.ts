@@ -161,7 +161,7 @@ describe('createRunReader', () => {
     await filled.fill(runFact(KEY, { ...full, result: 'success' }));
     expect(await verdict()).toEqual({
       verdict: 'flaky',
-      spanId: null,
+      spanId: `${key}|unit`,
       sentence: 'Attempt 2 passed on the same commit. Decided by “unit”.',
     });
   });

@@ -76,7 +76,7 @@ export const VERDICTS = ['change', 'platform', 'flaky', 'unknown'] as const;
 /** One of {@link VERDICTS}. */
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Whose failure a run is, and the span that decided it (null when no trace told of it). */
+/** Whose failure a run is, and the bar of the waterfall that decided it (null when it has none). */
 export const attributionSchema = z.object({
   verdict: z.enum(VERDICTS),
   spanId: text,
