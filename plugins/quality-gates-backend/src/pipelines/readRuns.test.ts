@@ -162,7 +162,9 @@ describe('createRunReader', () => {
     expect(await verdict()).toEqual({
       verdict: 'flaky',
       spanId: `${key}|unit`,
-      sentence: 'Attempt 2 passed on the same commit. Decided by “unit”.',
+      sentence:
+        'Attempt 2 passed on the same commit. Decided by “unit”.',
+      changedFrom: 'change',
     });
   });
 
@@ -238,6 +240,7 @@ describe('createRunReader', () => {
     expect(run.attribution).toEqual({
       verdict: 'platform',
       spanId: 'npm test',
+      changedFrom: null,
       sentence:
         'The disk of the runner was full. Decided by “npm test”. Nothing to do for you.',
     });

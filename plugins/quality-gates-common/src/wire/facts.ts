@@ -81,6 +81,8 @@ export const attributionSchema = z.object({
   verdict: z.enum(VERDICTS),
   spanId: text,
   sentence: z.string(),
+  /** What it was before another try of the same commit told more; null when nothing changed it. */
+  changedFrom: z.enum(VERDICTS).nullable(),
 });
 /** See {@link attributionSchema}. */
 export type Attribution = z.output<typeof attributionSchema>;
