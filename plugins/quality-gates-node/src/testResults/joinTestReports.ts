@@ -46,6 +46,12 @@ interface Round {
 
 const RANK = { skipped: 0, passed: 1, flaky: 2, failed: 3 } as const;
 
+const worst = (cases: readonly TestCase[]) =>
+  Math.max(...cases.map(({ status }) => RANK[status]));
+
+const countFailed = (cases: readonly TestCase[]) =>
+  cases.filter(({ status }) => status === 'failed').length;
+
 /** See the head of this file. The order in which reports are given changes nothing. */
 export function joinTestReports(
   reports: readonly TestReport[],
@@ -96,11 +102,13 @@ function lastWord(rounds: readonly Round[]) {
   let standing: Round[] = [];
   let failedBefore = 0;
   for (const round of ran) {
-    const [replaced, rest] = [true, false].map(wanted =>
-      standing.filter(one => replaces(round.report, one.report) === wanted),
-    );
-    for (const { cases } of replaced) {
-      failedBefore = Math.max(failedBefore, countFailed(cases));
+    const rest: Round[] = [];
+    for (const one of standing) {
+      if (replaces(round.report, one.report)) {
+        failedBefore = Math.max(failedBefore, countFailed(one.cases));
+      } else {
+        rest.push(one);
+      }
     }
     standing = [...rest, round];
   }
@@ -167,12 +175,6 @@ function keyOf({ tool, suite }: TestReportData, test: TestCase): string {
   const { project, file, suite: around, name } = test;
   return JSON.stringify([tool, suite, project, file, around, name]);
 }
-
-const worst = (cases: readonly TestCase[]) =>
-  Math.max(...cases.map(({ status }) => RANK[status]));
-
-const countFailed = (cases: readonly TestCase[]) =>
-  cases.filter(({ status }) => status === 'failed').length;
 
 function isWorse(one: readonly TestCase[], other: readonly TestCase[]) {
   return (

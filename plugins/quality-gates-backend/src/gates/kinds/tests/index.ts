@@ -16,6 +16,9 @@ import { isSelected, selectReports, type StartedReport } from './selectTests';
 
 type Context = ProbeContext<z.output<typeof params>>;
 
+const hasFailed = ({ cases }: JoinedTests) =>
+  cases.some(({ status }) => status === 'failed');
+
 /** Tests against an environment, soon after a deployment. */
 export const tests = createGateKind({
   kind: 'tests',
@@ -143,9 +146,6 @@ function findOther(
     .map(({ data }) => data.commit)
     .find(one => one !== undefined && !isSameCommit(one, commit));
 }
-
-const hasFailed = ({ cases }: JoinedTests) =>
-  cases.some(({ status }) => status === 'failed');
 
 function wait(message: string, until?: Millis): Measurement {
   return { readings: [], summary: message, pending: { message, until } };
