@@ -16,9 +16,11 @@ export {
   SourceUnavailableError,
   type SourceTrouble,
 } from './gateSource/SourceUnavailableError';
+export * from './gateDuration';
 export * from './GateKind';
 export * from './imageVersion';
 export * from './incidentLabels';
+export * from './isSameCommit';
 export * from './keys';
 export * from './readInstant';
 export * from './Poll';
@@ -28,4 +30,5 @@ export * from './reports';
 export * from './shortText';
 export * from './Source';
 export * from './Span';
+export * from './testResults';
 export * from './webhookSecrets';
