@@ -22,6 +22,7 @@ export * from './incidentLabels';
 export * from './keys';
 export * from './readInstant';
 export * from './Poll';
+export * from './prometheus';
 export * from './readPayload';
 export * from './readReportedFile';
 export * from './reports';
