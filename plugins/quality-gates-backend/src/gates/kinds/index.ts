@@ -1,6 +1,11 @@
 import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { promql } from './promql';
 import { reported } from './reported';
 import { waitTimer } from './wait-timer';
 
 /** The kinds of gates usable without any module. A new one is one folder and one name here. */
-export const builtinGateKinds: readonly GateKind[] = [reported, waitTimer];
+export const builtinGateKinds: readonly GateKind[] = [
+  promql,
+  reported,
+  waitTimer,
+];
