@@ -1,10 +1,14 @@
 import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { errorBudget } from './error-budget';
+import { http } from './http';
 import { promql } from './promql';
 import { reported } from './reported';
 import { waitTimer } from './wait-timer';
 
 /** The kinds of gates usable without any module. A new one is one folder and one name here. */
 export const builtinGateKinds: readonly GateKind[] = [
+  errorBudget,
+  http,
   promql,
   reported,
   waitTimer,

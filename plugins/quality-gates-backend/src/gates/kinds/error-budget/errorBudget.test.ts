@@ -84,7 +84,7 @@ const pass = {
     resolvedQuery:
       'slo:sli_error:ratio_rate1h{sloth_slo="checkout-availability"}',
     summary:
-      'The error budget of ${service}-availability burns 5x over 1h and 1x over 5m, at most 2x in both; 0.5x over 6h and 0.5x over 30m, at most 1x in both',
+      'The error budget of checkout-availability burns 5x over 1h and 1x over 5m, at most 2x in both; 0.5x over 6h and 0.5x over 30m, at most 1x in both',
   },
 };
 
@@ -205,27 +205,40 @@ describe('lint of error-budget', () => {
 const corpus = join(process.env.QUALITY_GATES_CORPUS ?? '', 'gates/prometheus');
 const isThere = existsSync(corpus);
 
-(isThere ? describeGateKind : skipped)(errorBudget, {
-  params: PARAMS,
-  sources: { 'prometheus-prod': 'prometheus' },
-  context: { values: { service: 'checkout' } },
-  value: pass,
-  empty: {
-    title: 'takes a recorded burn rate for no error ratio',
-    answer: () => ({
-      text: readFileSync(
-        join(corpus, 'query-instant-burn-rate-1h.json'),
-        'utf8',
-      ),
-    }),
-    measurement: {
-      undecided: expect.objectContaining({ code: 'not_a_ratio' }),
-    },
-  },
-});
+const recorded = isThere ? describe : describe.skip;
+const named = isThere ? '' : ' (skipped: QUALITY_GATES_CORPUS is not set)';
 
-function skipped() {
-  it.skip('recorded burn rates (skipped: QUALITY_GATES_CORPUS is not set)', () => {
-    expect(isThere).toBe(true);
+recorded(`with recorded answers of Prometheus${named}`, () => {
+  const answer = (file: string) => () => ({
+    text: readFileSync(join(corpus, file), 'utf8'),
   });
-}
+  describeGateKind(errorBudget, {
+    params: PARAMS,
+    sources: { 'prometheus-prod': 'prometheus' },
+    context: { values: { service: 'checkout' } },
+    value: {
+      title: 'burns as an error ratio says',
+      answer: answer('query-instant-vector-error-ratio-pass.json'),
+      measurement: {
+        readings: expect.arrayContaining([
+          reading('burn rate over 1h and 5m', 9.90099),
+        ]),
+      },
+    },
+    empty: {
+      title: 'takes a recorded burn rate for no error ratio',
+      answer: answer('query-instant-burn-rate-1h.json'),
+      measurement: {
+        undecided: expect.objectContaining({ code: 'not_a_ratio' }),
+      },
+    },
+    nan: {
+      title: 'has no burn rate without traffic',
+      answer: answer('query-instant-vector-nan-no-traffic.json'),
+    },
+    twoSeries: {
+      title: 'adds up no series',
+      answer: answer('query-instant-multi-series.json'),
+    },
+  });
+});

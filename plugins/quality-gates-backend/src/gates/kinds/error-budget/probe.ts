@@ -51,8 +51,11 @@ export async function look(
   }
   return {
     ...seen,
-    readings: [...burnReadings(params, ratios), ...budgetReading(params, ratios)],
-    summary: describe(params, ratios),
+    readings: [
+      ...burnReadings(params, ratios),
+      ...budgetReading(params, ratios),
+    ],
+    summary: describe(context, ratios),
   };
 }
 
@@ -110,7 +113,8 @@ function burnReadings(
     return {
       name: `burn rate over ${long} and ${short}`,
       value,
-      missing: value === null ? `no series for ${missing.join(', ')}` : undefined,
+      missing:
+        value === null ? `no series for ${missing.join(', ')}` : undefined,
       unit: 'x',
       assert: '<=' as const,
       limits: { [verdict]: max, direction: 'at-most' as const },
@@ -135,7 +139,8 @@ function budgetReading(
   ];
 }
 
-function describe({ burnRates, objective, slo }: Params, ratios: Ratios) {
+function describe({ params, fill }: ProbeContext<Params>, ratios: Ratios) {
+  const { burnRates, objective, slo } = params;
   const rates = burnRates.map(({ long, short, max }) => {
     const [one, other] = [long, short].map(window => {
       const ratio = ratios.get(window) ?? null;
@@ -145,5 +150,7 @@ function describe({ burnRates, objective, slo }: Params, ratios: Ratios) {
     });
     return `${one} over ${long} and ${other} over ${short}, at most ${max}x in both`;
   });
-  return `The error budget${slo ? ` of ${slo}` : ''} burns ${rates.join('; ')}`;
+  return `The error budget${slo ? ` of ${fill(slo)}` : ''} burns ${rates.join(
+    '; ',
+  )}`;
 }
