@@ -1,4 +1,5 @@
 import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { alerts } from './alerts';
 import { errorBudget } from './error-budget';
 import { http } from './http';
 import { promql } from './promql';
@@ -7,6 +8,7 @@ import { waitTimer } from './wait-timer';
 
 /** The kinds of gates usable without any module. A new one is one folder and one name here. */
 export const builtinGateKinds: readonly GateKind[] = [
+  alerts,
   errorBudget,
   http,
   promql,
