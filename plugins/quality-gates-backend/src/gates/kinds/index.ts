@@ -1,5 +1,6 @@
 import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { alerts } from './alerts';
+import { argocd } from './argocd';
 import { errorBudget } from './error-budget';
 import { http } from './http';
 import { promql } from './promql';
@@ -9,6 +10,7 @@ import { waitTimer } from './wait-timer';
 /** The kinds of gates usable without any module. A new one is one folder and one name here. */
 export const builtinGateKinds: readonly GateKind[] = [
   alerts,
+  argocd,
   errorBudget,
   http,
   promql,
