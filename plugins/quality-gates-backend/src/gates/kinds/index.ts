@@ -2,6 +2,7 @@ import type { GateKind } from '@quality-gates/backstage-plugin-quality-gates-nod
 import { alerts } from './alerts';
 import { argocd } from './argocd';
 import { errorBudget } from './error-budget';
+import { githubJobs } from './github-jobs';
 import { http } from './http';
 import { promql } from './promql';
 import { reported } from './reported';
@@ -12,6 +13,7 @@ export const builtinGateKinds: readonly GateKind[] = [
   alerts,
   argocd,
   errorBudget,
+  githubJobs,
   http,
   promql,
   reported,
