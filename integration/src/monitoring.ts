@@ -1,0 +1,150 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Programs that {@link startMonitoring} needs; Debian's packages have these names. */
+const PROGRAMS = [
+  'prometheus',
+  'promtool',
+  'prometheus-alertmanager',
+  'prometheus-pushgateway',
+];
+
+/** Names of the programs that are not installed here. */
+export function missingPrograms(): string[] {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return PROGRAMS.filter(
+    name => !folders.some(folder => isExecutable(join(folder, name))),
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A Prometheus, an Alertmanager it tells, and a Pushgateway it scrapes; each on a port of its own. */
+export interface Monitoring {
+  readonly prometheusUrl: string;
+  readonly alertmanagerUrl: string;
+  readonly pushgatewayUrl: string;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Starts a {@link Monitoring} in a temporary folder, with history (OpenMetrics text, back-dated) and alerting rules
+ * (YAML), and waits until all three are ready.
+ */
+export async function startMonitoring(options: {
+  readonly openMetrics: string;
+  readonly rules: string;
+}): Promise<Monitoring> {
+  const folder = await mkdtemp(join(tmpdir(), 'quality-gates-monitoring-'));
+  const [prometheus, alertmanager, pushgateway] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const at = (name: string) => join(folder, name);
+  await writeFile(at('history.txt'), options.openMetrics);
+  await writeFile(at('rules.yml'), options.rules);
+  await writeFile(at('prometheus.yml'), configOf(alertmanager, pushgateway));
+  await writeFile(at('alertmanager.yml'), ALERTMANAGER);
+  execFileSync('promtool', [
+    ...['tsdb', 'create-blocks-from', 'openmetrics', '--quiet'],
+    ...[at('history.txt'), at('data')],
+  ]);
+  const listen = (port: number) => `--web.listen-address=127.0.0.1:${port}`;
+  const started = [
+    start('prometheus', [
+      `--config.file=${at('prometheus.yml')}`,
+      `--storage.tsdb.path=${at('data')}`,
+      listen(prometheus),
+    ]),
+    start('prometheus-alertmanager', [
+      `--config.file=${at('alertmanager.yml')}`,
+      `--storage.path=${at('alerts')}`,
+      '--cluster.listen-address=',
+      listen(alertmanager),
+    ]),
+    start('prometheus-pushgateway', [listen(pushgateway)]),
+  ];
+  const url = (port: number) => `http://127.0.0.1:${port}`;
+  const dispose = async () => {
+    await Promise.all(started.map(stop));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const ports = [prometheus, alertmanager, pushgateway];
+    await Promise.all(ports.map(port => untilOk(`${url(port)}/-/ready`)));
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return {
+    prometheusUrl: url(prometheus),
+    alertmanagerUrl: url(alertmanager),
+    pushgatewayUrl: url(pushgateway),
+    dispose,
+  };
+}
+
+const ALERTMANAGER = `
+route: { receiver: nobody, group_wait: 1s, group_interval: 1s }
+receivers: [{ name: nobody }]
+`;
+
+function configOf(alertmanager: number, pushgateway: number): string {
+  return `
+global: { scrape_interval: 1s, evaluation_interval: 1s }
+rule_files: [rules.yml]
+alerting:
+  alertmanagers: [{ static_configs: [{ targets: ['127.0.0.1:${alertmanager}'] }] }]
+scrape_configs:
+  - job_name: pushgateway
+    honor_labels: true
+    static_configs: [{ targets: ['127.0.0.1:${pushgateway}'] }]
+`;
+}
+
+function start(program: string, args: readonly string[]): ChildProcess {
+  return spawn(program, args, { stdio: 'ignore' });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const over = new Promise(resolve => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await over;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  return port;
+}
+
+/** Asks until the answer is 2xx and, where given, holds what is waited for; at most half a minute. */
+export async function untilOk(url: string, text = ''): Promise<void> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok && (await answer.text()).includes(text)) return;
+    await sleep(200);
+  }
+  throw new Error(`${new URL(url).pathname} had no answer in time`);
+}
