@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceUnavailableError } from '@backstage/errors';
 
 /** Programs that {@link startMonitoring} needs; Debian's packages have these names. */
 const PROGRAMS = [
@@ -13,6 +14,11 @@ const PROGRAMS = [
   'prometheus-alertmanager',
   'prometheus-pushgateway',
 ];
+
+const ALERTMANAGER = `
+route: { receiver: nobody, group_wait: 1s, group_interval: 1s }
+receivers: [{ name: nobody }]
+`;
 
 /** Names of the programs that are not installed here. */
 export function missingPrograms(): string[] {
@@ -48,59 +54,63 @@ export async function startMonitoring(options: {
   readonly rules: string;
 }): Promise<Monitoring> {
   const folder = await mkdtemp(join(tmpdir(), 'quality-gates-monitoring-'));
-  const [prometheus, alertmanager, pushgateway] = await Promise.all([
-    freePort(),
-    freePort(),
-    freePort(),
-  ]);
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
+  await prepare(folder, ports, options);
+  const started = launch(folder, ports);
+  const dispose = async () => {
+    await Promise.all(started.map(stop));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const urls = ports.map(port => `http://127.0.0.1:${port}`);
+  try {
+    await Promise.all(urls.map(url => untilOk(`${url}/-/ready`)));
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  const [prometheusUrl, alertmanagerUrl, pushgatewayUrl] = urls;
+  return { prometheusUrl, alertmanagerUrl, pushgatewayUrl, dispose };
+}
+
+/** Of Prometheus, Alertmanager and Pushgateway. */
+type Ports = readonly [number, number, number];
+
+async function prepare(
+  folder: string,
+  [, alertmanager, pushgateway]: Ports,
+  { openMetrics, rules }: { openMetrics: string; rules: string },
+): Promise<void> {
   const at = (name: string) => join(folder, name);
-  await writeFile(at('history.txt'), options.openMetrics);
-  await writeFile(at('rules.yml'), options.rules);
+  await writeFile(at('history.txt'), openMetrics);
+  await writeFile(at('rules.yml'), rules);
   await writeFile(at('prometheus.yml'), configOf(alertmanager, pushgateway));
   await writeFile(at('alertmanager.yml'), ALERTMANAGER);
   execFileSync('promtool', [
     ...['tsdb', 'create-blocks-from', 'openmetrics', '--quiet'],
     ...[at('history.txt'), at('data')],
   ]);
+}
+
+function launch(
+  folder: string,
+  [prometheus, alertmanager, pushgateway]: Ports,
+): ChildProcess[] {
   const listen = (port: number) => `--web.listen-address=127.0.0.1:${port}`;
-  const started = [
+  return [
     start('prometheus', [
-      `--config.file=${at('prometheus.yml')}`,
-      `--storage.tsdb.path=${at('data')}`,
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
       listen(prometheus),
     ]),
     start('prometheus-alertmanager', [
-      `--config.file=${at('alertmanager.yml')}`,
-      `--storage.path=${at('alerts')}`,
+      `--config.file=${join(folder, 'alertmanager.yml')}`,
+      `--storage.path=${join(folder, 'alerts')}`,
       '--cluster.listen-address=',
       listen(alertmanager),
     ]),
     start('prometheus-pushgateway', [listen(pushgateway)]),
   ];
-  const url = (port: number) => `http://127.0.0.1:${port}`;
-  const dispose = async () => {
-    await Promise.all(started.map(stop));
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    const ports = [prometheus, alertmanager, pushgateway];
-    await Promise.all(ports.map(port => untilOk(`${url(port)}/-/ready`)));
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
-  return {
-    prometheusUrl: url(prometheus),
-    alertmanagerUrl: url(alertmanager),
-    pushgatewayUrl: url(pushgateway),
-    dispose,
-  };
 }
-
-const ALERTMANAGER = `
-route: { receiver: nobody, group_wait: 1s, group_interval: 1s }
-receivers: [{ name: nobody }]
-`;
 
 function configOf(alertmanager: number, pushgateway: number): string {
   return `
@@ -146,5 +156,7 @@ export async function untilOk(url: string, text = ''): Promise<void> {
     if (answer?.ok && (await answer.text()).includes(text)) return;
     await sleep(200);
   }
-  throw new Error(`${new URL(url).pathname} had no answer in time`);
+  throw new ServiceUnavailableError(
+    `${new URL(url).pathname} had no answer in time`,
+  );
 }

@@ -1,16 +1,14 @@
 import { ConfigReader } from '@backstage/config';
-import {
-  builtinGateKinds,
-  judge,
-} from '@quality-gates/backstage-plugin-quality-gates-backend/src/gates';
 import { createGateSource } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { createProbeContext } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import {
+  createProbeContext,
   missingPrograms,
   startMonitoring,
   untilOk,
   type Monitoring,
-} from './monitoring';
+} from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { judge } from './judge';
+import { builtinGateKinds } from './kinds';
 
 const missing = missingPrograms();
 const described = missing.length ? describe.skip : describe;
@@ -99,14 +97,13 @@ described(`gates that ask a real Prometheus and Alertmanager${named}`, () => {
       ['checkout', 0.2],
       ['cart', 0.01],
     ]) {
-      const pushed = await fetch(
+      await fetch(
         `${pushgatewayUrl}/metrics/job/smoke/service_name/${service}`,
         {
           method: 'POST',
           body: `smoke_error_ratio{service_version="1.5.0"} ${ratio}\n`,
         },
       );
-      expect(pushed.status).toBe(200);
     }
     await untilOk(`${alertmanagerUrl}/api/v2/alerts`, 'SmokeErrors');
     await untilOk(
