@@ -24,6 +24,7 @@ export * from './isSameCommit';
 export * from './keys';
 export * from './readInstant';
 export * from './Poll';
+export * from './prometheus';
 export * from './readPayload';
 export * from './readReportedFile';
 export * from './reports';
