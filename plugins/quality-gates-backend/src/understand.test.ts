@@ -4,8 +4,13 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { deliver } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import { makeComponent, startPlugin } from './__testUtils__/startPlugin';
 import type { StartedPlugin } from './__testUtils__/startPlugin';
+import { createEnvironments } from './environments';
+import { understandDelivery } from './understand';
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const [PIPELINE, STEP] = ['b7ad6b7169203331', '00f067aa0ba902b7'];
@@ -103,5 +108,43 @@ describe('the span of a delivery', () => {
     expect(ownSpans()).toMatchObject([
       { links: [{ traceId: TRACE_ID, spanId: PIPELINE }] },
     ]);
+  });
+});
+
+describe('the environment of a fact', () => {
+  const environments = createEnvironments([
+    { name: 'production', tier: 'production', aliases: ['prod', 'PRD'] },
+  ]);
+  /** What is kept of a fact that names this environment, or none. */
+  const kept = (type: string, environment?: string) => {
+    const fact = { type, subject: {}, data: { environment } } as Fact;
+    const { facts } = understandDelivery(deliver('any', {}), {
+      sourceOf: () => ({ id: 'any', ingress: [], normalise: () => [fact] }),
+      factsOfTrace: () => [],
+      attribute: () => ({ entityRefs: ['component:default/checkout'] }),
+      onNoMatch: () => undefined,
+      environments,
+      counters: {
+        accepted: () => undefined,
+        rejected: () => undefined,
+        unmapped: () => undefined,
+      },
+      logger: mockServices.logger.mock(),
+    });
+    return facts.map(one => one.fact.data);
+  };
+
+  it.each([
+    'deployment',
+    'gate-report',
+    'deployment-request',
+    'flag',
+    'test-report',
+  ])('is kept by its canonical name: %s', type => {
+    expect(kept(type, 'PRD')).toEqual([{ environment: 'production' }]);
+  });
+
+  it.each(['flag', 'test-report'])('may be left out: %s', type => {
+    expect(kept(type)).toEqual([{ environment: undefined }]);
   });
 });

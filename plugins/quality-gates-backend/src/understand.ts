@@ -133,19 +133,15 @@ function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
   };
 }
 
+/** Whatever type of fact names an environment: all of them are asked for by its canonical name. */
 function withCanonicalEnvironment(
   fact: Fact,
   environments: Environments,
 ): Fact {
-  if (fact.type === 'deployment') {
-    const environment = environments.canonical(fact.data.environment);
-    return { ...fact, data: { ...fact.data, environment } };
-  }
-  if (fact.type === 'gate-report') {
-    const environment = environments.canonical(fact.data.environment);
-    return { ...fact, data: { ...fact.data, environment } };
-  }
-  return fact;
+  const { data } = fact;
+  if (!('environment' in data) || data.environment === undefined) return fact;
+  const environment = environments.canonical(data.environment);
+  return { ...fact, data: { ...data, environment } } as Fact;
 }
 
 function asError(error: unknown): Error {

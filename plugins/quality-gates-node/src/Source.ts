@@ -8,6 +8,11 @@ export interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The raw bytes as sent, after decompression. */
   readonly body: Uint8Array;
+  /**
+   * Arrival, in milliseconds since the epoch; the doors always say it. For `verify` alone, where a signature carries a
+   * time: without it, such a signature is refused.
+   */
+  readonly receivedAt?: number;
 }
 
 /**

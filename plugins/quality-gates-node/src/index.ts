@@ -8,6 +8,7 @@ export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
 export * from './GateKind';
+export * from './incidentLabels';
 export * from './keys';
 export * from './readPayload';
 export * from './reports';

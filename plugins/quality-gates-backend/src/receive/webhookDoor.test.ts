@@ -173,6 +173,14 @@ describe('POST /webhooks/{source}', () => {
     expect(statuses).toEqual([202, 202, 429]);
   });
 
+  it('tells the proof when the request arrived', async () => {
+    const doors = openDoors();
+    const signedAt = async (time: number) =>
+      (await send(doors, { ...signed(BODY), 'X-Signed-At': `${time}` })).status;
+    expect(await signedAt(doors.clock.now - 1)).toBe(401);
+    expect(await signedAt(doors.clock.now)).toBe(202);
+  });
+
   it('checks every one of several secrets', async () => {
     const doors = openDoors({
       qualityGates: {

@@ -48,6 +48,7 @@ export function createWebhookDoor(
     const received = {
       headers: readHeaders(req),
       body: await readBody(req, res),
+      receivedAt: now(),
     };
     await verify(instance, received);
     requireSlow(requests, source);
@@ -64,7 +65,7 @@ export function createWebhookDoor(
         ...keepHeaders(ingress, received),
       },
       body: received.body,
-      receivedAt: now(),
+      receivedAt: received.receivedAt,
     });
     counters.accepted('webhooks', 1);
     const answer: Accepted = { deliveryId, duplicate };

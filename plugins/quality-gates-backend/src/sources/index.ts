@@ -3,8 +3,12 @@ import { alertmanager } from './alertmanager';
 import { argocd } from './argocd';
 import { github } from './github';
 import { gitlab } from './gitlab';
+import { grafanaIrm } from './grafana-irm';
+import { launchdarkly } from './launchdarkly';
+import { opsgenie } from './opsgenie';
 import { pagerduty } from './pagerduty';
 import { plain } from './plain';
+import { sentry } from './sentry';
 
 export { createSourceRegistry } from './createSourceRegistry';
 
@@ -14,6 +18,10 @@ export const builtinSources: readonly Source[] = [
   argocd,
   github,
   gitlab,
+  grafanaIrm,
+  launchdarkly,
+  opsgenie,
   pagerduty,
   plain,
+  sentry,
 ];

@@ -9,8 +9,12 @@ import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
 /** Longest key, in UTF-8 bytes: three of them and an entity fit into one index entry of PostgreSQL. */
 const MOST_KEY_BYTES = 600;
 
+/** What must be looked at more closely: most texts have neither. */
+const SUSPICIOUS = /[\0\uD800-\uDFFF]/;
+
 /** Text without NUL and lone surrogates. */
 export function cleanText(text: string): string {
+  if (!SUSPICIOUS.test(text)) return text;
   return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 

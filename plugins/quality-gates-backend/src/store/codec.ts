@@ -1,18 +1,42 @@
-import { constants, deflate, inflateSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { promisify } from 'node:util';
 
-const deflateAsync = promisify(deflate);
+const deflateAsync = promisify(zlib.deflate);
 
 /** How a blob is packed, stored beside it: another codec may come, and old rows stay readable. */
-export const CODEC = 'zlib';
+export type Codec = 'zlib' | 'zstd';
 
 /** Bytes packed for storage: fast rather than small (docs/adr/005). */
-export async function pack(bytes: Uint8Array): Promise<Buffer> {
-  return deflateAsync(bytes, { level: constants.Z_BEST_SPEED });
+export interface Packed {
+  readonly codec: Codec;
+  readonly bytes: Buffer;
+}
+
+/** More bytes than this are packed in another thread: it takes longer than handing them over. */
+const SMALL = 64 * 1024;
+
+/** Packs bytes of any size, large ones beside the event loop. */
+export async function pack(bytes: Uint8Array): Promise<Packed> {
+  if (bytes.length <= SMALL) return packSmall(bytes);
+  const options = { level: zlib.constants.Z_BEST_SPEED };
+  return { codec: 'zlib', bytes: await deflateAsync(bytes, options) };
+}
+
+/** Packs some kilobytes at once. Zstandard where Node.js has it (22.15): twice as fast. */
+export function packSmall(bytes: Uint8Array): Packed {
+  if (typeof zlib.zstdCompressSync === 'function') {
+    const params = { [zlib.constants.ZSTD_c_compressionLevel]: 1 };
+    return { codec: 'zstd', bytes: zlib.zstdCompressSync(bytes, { params }) };
+  }
+  const options = { level: zlib.constants.Z_BEST_SPEED };
+  return { codec: 'zlib', bytes: zlib.deflateSync(bytes, options) };
 }
 
 /** Bytes as they were before {@link pack}. Throws Error for a codec that this version does not know. */
 export function unpack(codec: string, packed: Buffer): Buffer {
-  if (codec !== CODEC) throw new Error(`Unknown codec "${codec}"`);
-  return inflateSync(packed);
+  if (codec === 'zlib') return zlib.inflateSync(packed);
+  if (codec === 'zstd' && typeof zlib.zstdDecompressSync === 'function') {
+    return zlib.zstdDecompressSync(packed);
+  }
+  throw new Error(`Unknown codec "${codec}": it needs a newer Node.js`);
 }

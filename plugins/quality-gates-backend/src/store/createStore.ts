@@ -22,7 +22,12 @@ import { moveUnmapped, reconsider } from './reattribute';
 import { hasReports, listReports } from './reports';
 import { listRuns, readRun } from './runs';
 import { readTasks } from './tasks';
-import { appendSegments, packTraces, readTraces } from './traces';
+import {
+  appendSegments,
+  packSegments,
+  readTraces,
+  sliceTraces,
+} from './traces';
 import { createTransactor, type Transactor } from './transactor';
 import type { DeliveryOutcome, Store, StoreOptions } from './types';
 import { listUnmapped, readUnmappedAfter, UNMAPPED_KEY } from './unmapped';
@@ -115,9 +120,10 @@ function traceCalls(
 ): Calls<'appendTraces' | 'readTraces'> {
   return {
     async appendTraces(requests, understand) {
-      for (const slice of await packTraces(requests)) {
+      for (const { traceIds, segments } of sliceTraces(requests)) {
+        const packed = packSegments(segments);
         await write('keep spans', async tx => {
-          const traces = await appendSegments(tx, slice);
+          const traces = await appendSegments(tx, traceIds, packed);
           const heardAt = now();
           const facts = cleanFacts(understand(traces)).map(fact => ({
             ...fact,

@@ -3,7 +3,7 @@ import type { Delivery } from '@quality-gates/backstage-plugin-quality-gates-nod
 import type { Knex } from 'knex';
 import { belongsToNobody } from './belongsToNobody';
 import { cleanKey, cleanText } from './cleanFact';
-import { CODEC, pack, unpack } from './codec';
+import { pack, unpack } from './codec';
 import { dialectOf, queryRows } from './dialect';
 import { insertRows, sortRows, updateRows, type NewRow } from './rows';
 import type {
@@ -39,6 +39,7 @@ export function packDeliveries(
       const externalId = cleanKey(delivery.externalId);
       const id = deliveryId(source, externalId);
       const bodyHash = createHash('sha256').update(body).digest('base64url');
+      const packed = await pack(body);
       const row = {
         source,
         external_id: externalId,
@@ -46,8 +47,8 @@ export function packDeliveries(
         kind: cleanText(delivery.kind),
         sender: delivery.sender === null ? null : cleanText(delivery.sender),
         headers: JSON.stringify(headers),
-        codec: CODEC,
-        body: await pack(body),
+        codec: packed.codec,
+        body: packed.bytes,
         body_hash: bodyHash,
         state: 'received',
         facts: '[]',

@@ -1,7 +1,7 @@
 import type { FactType } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import type { DatabaseRow } from './dialect';
-import { joinSaid, valueOf, type Said } from './joinFields';
+import { joinSaid, readSaid, valueOf, type Said } from './joinFields';
 import {
   insertRows,
   selectByKeys,
@@ -61,31 +61,81 @@ export async function joinIntoTable(
   bucketDays: ReadonlyMap<string, number>,
 ): Promise<Change[]> {
   if (entries.length === 0) return [];
+  const rows = entries.map(entry => {
+    const keyRow = table.keyOf(entry, bucketDays);
+    return {
+      entry,
+      keyRow,
+      row: { ...keyRow, ...table.columnsOf(entry.said, entry) },
+    };
+  });
+  // Most things are heard of once: what is new is written without looking first.
+  const inserted = await insertNew(
+    tx,
+    table,
+    rows.map(({ row }) => row),
+  );
+  const fresh: Change[] = [];
+  const known: typeof rows = [];
+  for (const one of rows) {
+    if (inserted.has(identify(table, one.keyRow))) {
+      fresh.push({ entry: one.entry, row: one.row, before: undefined });
+    } else known.push(one);
+  }
+  return [...fresh, ...(await joinKnown(tx, table, known))];
+}
+
+/** Names a row by its key. */
+function identify(table: FactTable, row: DatabaseRow): string {
+  return Object.keys(table.key)
+    .map(column => String(row[column]))
+    .join('\0');
+}
+
+/** Inserts the rows that are not there yet and gives back which. */
+async function insertNew(
+  tx: Knex,
+  table: FactTable,
+  rows: readonly NewRow[],
+): Promise<ReadonlySet<string>> {
   const key = Object.keys(table.key);
-  const keyed = entries.map(entry => ({
-    entry,
-    keyRow: table.keyOf(entry, bucketDays),
-  }));
-  const identify = (row: DatabaseRow) =>
-    JSON.stringify(key.map(column => String(row[column])));
+  const inserted = await insertRows(tx, {
+    table: table.table,
+    key,
+    rows: sortRows(rows, key),
+    update: [],
+    returning: key,
+  });
+  return new Set(inserted.map(row => identify(table, row)));
+}
+
+async function joinKnown(
+  tx: Knex,
+  table: FactTable,
+  entries: readonly { readonly entry: Entry; readonly keyRow: NewRow }[],
+): Promise<Change[]> {
+  if (entries.length === 0) return [];
+  const key = Object.keys(table.key);
   const existing = new Map<string, DatabaseRow>();
   for (const row of await selectByKeys(tx, {
     table: table.table,
     key,
     types: Object.values(table.key),
     columns: [...key, 'heard_at', 'said', ...(table.before ?? [])],
-    keys: keyed.map(({ keyRow }) => key.map(column => keyRow[column])),
+    keys: entries.map(({ keyRow }) => key.map(column => keyRow[column])),
   })) {
-    existing.set(identify(row), row);
+    existing.set(identify(table, row), row);
   }
   const changes: Change[] = [];
-  for (const { entry, keyRow } of keyed) {
-    const before = existing.get(identify(keyRow));
-    const said = before
-      ? joinSaid(table.type, JSON.parse(before.said as string), entry.said)
-      : entry.said;
+  for (const { entry, keyRow } of entries) {
+    const before = existing.get(identify(table, keyRow))!;
+    const said = joinSaid(
+      table.type,
+      readSaid(before.said as string),
+      entry.said,
+    );
     const row = { ...keyRow, ...table.columnsOf(said, entry) };
-    if (row.said !== before?.said) changes.push({ entry, row, before });
+    if (row.said !== before.said) changes.push({ entry, row, before });
   }
   await writeChanges(tx, table.table, key, changes);
   return changes;

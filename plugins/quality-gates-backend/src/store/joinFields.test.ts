@@ -9,6 +9,7 @@ import {
   finalValueOf,
   joinSaid,
   phaseOf,
+  readSaid,
   saidText,
   sayFact,
   valueOf,
@@ -98,6 +99,15 @@ describe.each(Object.keys(data) as FactType[])('joining a %s', type => {
         expect(saidText(join(join(a, b), c))).toBe(
           saidText(join(a, join(b, c))),
         );
+      }),
+    );
+  });
+
+  it('comes back from its text as it was', () => {
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), (a, b) => {
+        const both = join(a, b);
+        expect(readSaid(saidText(both))).toEqual(both);
       }),
     );
   });
@@ -202,6 +212,19 @@ describe('the joined account', () => {
       left('webhook', 60, 3),
     );
     expect(valueOf(said, 'dequeuedAt')).toBe(40);
+  });
+
+  it('takes the first review of a change, and its latest approval', () => {
+    const review = (at: number) =>
+      makeFact(
+        'change',
+        '#42',
+        { id: '42', firstReviewAt: at, approvedAt: at },
+        { at },
+      );
+    const said = joined(review(20), review(50));
+    expect(valueOf(said, 'firstReviewAt')).toBe(20);
+    expect(valueOf(said, 'approvedAt')).toBe(50);
   });
 
   it('believes OTLP first about tasks', () => {

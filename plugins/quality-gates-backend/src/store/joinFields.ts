@@ -169,11 +169,33 @@ export function finalValueOf<T>(said: Said, field: string): T | undefined {
   return reopened ? undefined : (register[0] as T);
 }
 
-/** What was said, as it is stored: equal accounts are equal texts. */
+/** The fields that one statement decided: its time, rank and channel, and the values. */
+type Group = [number, number, Channel, Record<string, unknown>];
+
+/**
+ * What was said, as it is stored: equal accounts are equal texts. Nearly all fields come from one statement, so that
+ * its time and channel are written once.
+ */
 export function saidText(said: Said): string {
-  return JSON.stringify(
-    Object.fromEntries(
-      Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-  );
+  const groups = new Map<string, Group>();
+  for (const field of Object.keys(said).sort()) {
+    const [value, at, rank, channel] = said[field];
+    const name = `${at} ${rank} ${channel}`;
+    const group = groups.get(name);
+    if (group) group[3][field] = value;
+    else groups.set(name, [at, rank, channel, { [field]: value }]);
+  }
+  // In the order of their first fields, which no two accounts of the same content can differ in.
+  return JSON.stringify([...groups.values()]);
+}
+
+/** What {@link saidText} wrote. */
+export function readSaid(text: string): Said {
+  const said: Record<string, Register> = {};
+  for (const [at, rank, channel, values] of JSON.parse(text) as Group[]) {
+    for (const field of Object.keys(values)) {
+      said[field] = [values[field], at, rank, channel];
+    }
+  }
+  return said;
 }

@@ -60,6 +60,10 @@ const BY_TYPE: Partial<Record<FactType, Readonly<Record<string, Rule>>>> = {
     startedAt: 'earliest',
     finishedAt: 'highest',
   },
+  change: {
+    // Each review says when it was given: the first one ended the waiting.
+    firstReviewAt: 'earliest',
+  },
 };
 
 /** The rule for a field of a type of fact. */

@@ -10,7 +10,7 @@ import { markMoved } from './deliveries';
 import { lockEntities } from './entities';
 import type { Entry } from './factTable';
 import { writeEntries, type WriteContext } from './facts';
-import { valueOf, type Said } from './joinFields';
+import { readSaid, valueOf, type Said } from './joinFields';
 import { selectByKeys, updateRows, valuesTable } from './rows';
 import type { Attribution, Store } from './types';
 import { UNMAPPED_KEY } from './unmapped';
@@ -30,7 +30,7 @@ export function reconsider(
 ): Reconsidered[] {
   const result: Reconsidered[] = [];
   for (const row of rows) {
-    const said = JSON.parse(row.said as string) as Said;
+    const said = readSaid(row.said as string);
     const attribution = attribute({
       type: row.fact_type as FactType,
       subject: valueOf<Subject>(said, '$subject') ?? {},
@@ -150,7 +150,7 @@ async function takeRows(
 
 function entriesOf(row: DatabaseRow, attribution: Attribution): Entry[] {
   const type = row.fact_type as FactType;
-  const { $subject, ...said } = JSON.parse(row.said as string) as Said;
+  const { $subject, ...said } = readSaid(row.said as string);
   const entry = (entityRef: string, owned: Said): Entry => ({
     type,
     entityRef,

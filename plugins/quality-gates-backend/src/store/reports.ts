@@ -3,7 +3,7 @@ import { cleanText } from './cleanFact';
 import { commonColumns, indexedText } from './columns';
 import { queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
-import { phaseOf, valueOf, type Said } from './joinFields';
+import { phaseOf, readSaid, valueOf } from './joinFields';
 import { condition, listRows } from './listRows';
 import type { ListQuery, ReportRow, ReportType, RowPage } from './types';
 
@@ -83,7 +83,7 @@ function toReport<T extends ReportType>(
   type: T,
   row: DatabaseRow,
 ): ReportRow<T> {
-  const said = JSON.parse(row.said as string) as Said;
+  const said = readSaid(row.said as string);
   const data = Object.fromEntries(
     Object.entries(said)
       .filter(([field]) => !field.startsWith('$'))

@@ -4,6 +4,7 @@
  */
 import type { Knex } from 'knex';
 import {
+  dialectOf,
   queryRows,
   type DatabaseRow,
   type Dialect,
@@ -112,6 +113,12 @@ export async function selectByKeys(
   },
 ): Promise<DatabaseRow[]> {
   const { table, key, columns } = query;
+  const { queryEach } = dialectOf(tx);
+  if (queryEach) {
+    const match = key.map(column => `${column} = ?`).join(' and ');
+    const sql = `select ${columns.join(', ')} from ${table} where ${match}`;
+    return queryEach(tx, sql, query.keys);
+  }
   return eachSlice(query.keys, slice => {
     const values = valuesTable(query.types, slice);
     const order = query.lock ? ` order by ${key.join(', ')}${query.lock}` : '';
@@ -155,13 +162,14 @@ export async function insertRows(
   const returning = query.returning
     ? ` returning ${query.returning.join(', ')}`
     : '';
+  const insert = (count: number) =>
+    `insert into ${table} (${columns.join(', ')})
+     values ${Array(count).fill(marks).join(', ')} ${conflict}${returning}`;
+  const valuesOf = (row: NewRow) => columns.map(column => row[column]);
+  const { queryEach } = dialectOf(tx);
+  if (queryEach) return queryEach(tx, insert(1), rows.map(valuesOf));
   return eachSlice(rows, slice =>
-    queryRows(
-      tx,
-      `insert into ${table} (${columns.join(', ')})
-       values ${slice.map(() => marks).join(', ')} ${conflict}${returning}`,
-      slice.flatMap(row => columns.map(column => row[column])),
-    ),
+    queryRows(tx, insert(slice.length), slice.flatMap(valuesOf)),
   );
 }
 

@@ -5,10 +5,18 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import { CODEC, pack, unpack } from './codec';
-import { dialectOf, queryRows, type DatabaseRow } from './dialect';
+import { packSmall, unpack } from './codec';
+import { dialectOf, queryRows, type DatabaseRow, type Value } from './dialect';
 import { canonicalJson } from './joinFields';
-import { groupRows, insertRows, slices, sortRows, type NewRow } from './rows';
+import {
+  groupRows,
+  insertRows,
+  selectByKeys,
+  slices,
+  sortRows,
+  type NewRow,
+} from './rows';
+import { readSpans, writeSpans } from './spanBlob';
 import type { TraceRequest, WholeTrace } from './types';
 
 /** Spans that one trace is looked at with. */
@@ -21,43 +29,40 @@ const TRACES_PER_SLICE = 200;
 /** The segments of some traces, for one transaction. */
 export interface TraceSlice {
   readonly traceIds: readonly string[];
-  readonly rows: readonly NewRow[];
+  readonly segments: readonly Segment[];
 }
 
-interface Segment {
+/** The spans of one trace in one request. */
+export interface Segment {
   readonly traceId: string;
   readonly sender: string;
   readonly spans: readonly Span[];
 }
 
-/** Cuts requests into segments and packs them; do it before the transaction begins. A trace is in one slice only. */
-export async function packTraces(
-  requests: readonly TraceRequest[],
-): Promise<TraceSlice[]> {
+/** Cuts requests into segments, and these into what one transaction takes. A trace is in one slice only. */
+export function sliceTraces(requests: readonly TraceRequest[]): TraceSlice[] {
   const segments = requests.flatMap(({ spans, sender }) =>
     [...groupRows(spans, span => span.traceId)].map(
       ([traceId, own]): Segment => ({ traceId, sender, spans: own }),
     ),
   );
-  const rows = await Promise.all(segments.map(packSegment));
-  const byTrace = groupRows(rows, row => row.trace_id as string);
-  const traceIds = [...byTrace.keys()].sort();
-  return cut(traceIds, byTrace).map(own => ({
-    traceIds: own,
-    rows: own.flatMap(traceId => byTrace.get(traceId)!),
+  const byTrace = groupRows(segments, segment => segment.traceId);
+  return cut([...byTrace.keys()].sort(), byTrace).map(traceIds => ({
+    traceIds,
+    segments: traceIds.flatMap(traceId => byTrace.get(traceId)!),
   }));
 }
 
 function cut(
   traceIds: readonly string[],
-  byTrace: ReadonlyMap<string, readonly NewRow[]>,
+  byTrace: ReadonlyMap<string, readonly Segment[]>,
 ): string[][] {
   const result: string[][] = [];
   let spans = Infinity;
   for (const traceId of traceIds) {
     const own = byTrace
       .get(traceId)!
-      .reduce((sum, row) => sum + (row.span_count as number), 0);
+      .reduce((sum, segment) => sum + segment.spans.length, 0);
     const current = result.at(-1);
     const full = !current || current.length >= TRACES_PER_SLICE;
     if (full || spans + own > SPANS_PER_SLICE) {
@@ -71,26 +76,37 @@ function cut(
   return result;
 }
 
-/** The key of a segment is its content: the same request again is the same row. */
-async function packSegment(segment: Segment): Promise<NewRow> {
-  const { traceId, sender, spans } = segment;
-  const json = JSON.stringify(spans);
-  const startedAt = spans.reduce(
-    (earliest, span) => Math.min(earliest, span.startedAt),
-    Infinity,
-  );
-  return {
-    trace_id: traceId,
-    bucket_day: Math.floor(startedAt / DAY_MS),
-    content_hash: createHash('sha256')
-      .update(`${sender}\n${json}`)
-      .digest('base64url'),
-    sender,
-    span_count: spans.length,
-    codec: CODEC,
-    spans: await pack(Buffer.from(json)),
-  };
+/** A segment as it is kept. Its key is its content: the same request again is the same row. */
+export interface PackedSegment extends Segment {
+  readonly row: NewRow;
 }
+
+/** Packs segments; do it before the transaction begins. */
+export function packSegments(segments: readonly Segment[]): PackedSegment[] {
+  return segments.map(segment => {
+    const { traceId, sender, spans } = segment;
+    const text = writeSpans(spans);
+    const { codec, bytes } = packSmall(Buffer.from(text));
+    const startedAt = spans.reduce(
+      (earliest, span) => Math.min(earliest, span.startedAt),
+      Infinity,
+    );
+    const row = {
+      trace_id: traceId,
+      bucket_day: Math.floor(startedAt / DAY_MS),
+      content_hash: createHash('sha256')
+        .update(`${sender}\n${text}`)
+        .digest('base64url'),
+      sender,
+      span_count: spans.length,
+      codec,
+      spans: bytes,
+    };
+    return { ...segment, row };
+  });
+}
+
+const KEY = ['trace_id', 'bucket_day', 'content_hash'];
 
 /**
  * Keeps segments and gives back the traces they belong to, as a whole. Whoever writes to a trace takes its lock
@@ -98,13 +114,16 @@ async function packSegment(segment: Segment): Promise<NewRow> {
  */
 export async function appendSegments(
   tx: Knex,
-  slice: TraceSlice,
+  traceIds: readonly string[],
+  segments: readonly PackedSegment[],
 ): Promise<WholeTrace[]> {
-  await dialectOf(tx).lockNames(tx, lockNames(slice.traceIds));
-  const key = ['trace_id', 'bucket_day', 'content_hash'];
-  const rows = sortRows(slice.rows, key);
-  await insertRows(tx, { table: 'trace_segment', key, rows, update: [] });
-  return readTraces(tx, slice.traceIds);
+  await dialectOf(tx).lockNames(tx, lockNames(traceIds));
+  const rows = sortRows(
+    segments.map(({ row }) => row),
+    KEY,
+  );
+  await insertRows(tx, { table: 'trace_segment', key: KEY, rows, update: [] });
+  return readTraces(tx, traceIds, segments);
 }
 
 /** The first half of a trace id names its lock; sorted as numbers, each once. */
@@ -118,44 +137,79 @@ function lockNames(traceIds: readonly string[]): bigint[] {
   });
 }
 
-/** See {@link Store.readTraces}. */
+/**
+ * See {@link Store.readTraces}. `atHand` are segments that are kept already: their spans need no reading, and with them
+ * nearly every trace is whole.
+ */
 export async function readTraces(
   tx: Knex,
   traceIds: readonly string[],
+  atHand: readonly PackedSegment[] = [],
 ): Promise<WholeTrace[]> {
+  const known = new Map(atHand.map(one => [one.row.content_hash, one.spans]));
   const traces: WholeTrace[] = [];
   for (const some of slices(traceIds)) {
     const among = dialectOf(tx).oneOf('trace_id', some);
     const rows = await queryRows(
       tx,
-      `select * from (
-         select trace_id, sender, codec, spans, span_count,
-           sum(span_count) over (
-             partition by trace_id order by bucket_day, content_hash
-           ) as up_to,
-           sum(span_count) over (partition by trace_id) as total
-         from trace_segment where ${among.sql}
-       ) as segments
-       where up_to - span_count < ?`,
-      [...among.bindings, MOST_SPANS],
+      `select trace_id, bucket_day, content_hash, sender, span_count,
+         sum(span_count) over (
+           partition by trace_id order by bucket_day, content_hash
+         ) as up_to,
+         sum(span_count) over (partition by trace_id) as total
+       from trace_segment where ${among.sql}`,
+      among.bindings,
     );
+    const wanted = rows.filter(
+      row => Number(row.up_to) - Number(row.span_count) < MOST_SPANS,
+    );
+    const spansOf = await unpackSegments(tx, wanted, known);
     for (const [traceId, own] of groupRows(
-      rows,
+      wanted,
       row => row.trace_id as string,
     )) {
-      traces.push(toTrace(traceId, own));
+      traces.push(toTrace(traceId, own, spansOf));
     }
   }
   return traces;
 }
 
-function toTrace(traceId: string, rows: readonly DatabaseRow[]): WholeTrace {
+type SpansOf = (row: DatabaseRow) => readonly Span[];
+
+/** The spans of segments: those at hand, the others read. */
+async function unpackSegments(
+  tx: Knex,
+  rows: readonly DatabaseRow[],
+  known: ReadonlyMap<unknown, readonly Span[]>,
+): Promise<SpansOf> {
+  const read = await selectByKeys(tx, {
+    table: 'trace_segment',
+    key: KEY,
+    types: ['text', 'bigint', 'text'],
+    columns: ['content_hash', 'codec', 'spans', 'trace_id'],
+    keys: rows
+      .filter(row => !known.has(row.content_hash))
+      .map(row => KEY.map(column => row[column] as Value)),
+  });
+  const unpacked = new Map(
+    read.map(row => {
+      const text = unpack(row.codec as string, row.spans as Buffer).toString();
+      return [row.content_hash, readSpans(row.trace_id as string, text)];
+    }),
+  );
+  return row => known.get(row.content_hash) ?? unpacked.get(row.content_hash)!;
+}
+
+function toTrace(
+  traceId: string,
+  rows: readonly DatabaseRow[],
+  spansOf: SpansOf,
+): WholeTrace {
   const byId = new Map<string, Span>();
   let read = 0;
   for (const row of rows) {
     read += Number(row.span_count);
-    const json = unpack(row.codec as string, row.spans as Buffer).toString();
-    for (const span of JSON.parse(json) as Span[]) {
+    for (const span of spansOf(row)) {
       const other = byId.get(span.spanId);
       byId.set(span.spanId, other ? laterOf(other, span) : span);
     }

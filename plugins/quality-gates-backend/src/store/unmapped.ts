@@ -12,7 +12,7 @@ import type { Knex } from 'knex';
 import { cleanKey } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
 import { placeOf } from './factTable';
-import { joinSaid, saidText, valueOf, type Said } from './joinFields';
+import { joinSaid, readSaid, saidText, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows, insertRows, selectByKeys, sortRows } from './rows';
 import type { AttributedFact, RowPage, UnmappedRow } from './types';
@@ -37,7 +37,7 @@ const STUB = {
   own_key: '',
   reason: '',
   candidates: '[]',
-  said: '{}',
+  said: '[]',
   delivery_ids: '[]',
   first_at: 0,
   last_at: 0,
@@ -105,7 +105,7 @@ function joinRow(row: DatabaseRow, own: readonly UnmappedStatement[]) {
   const fresh = Number(row.heard_count) === 0;
   const said = own.reduce(
     (sum, one) => joinSaid(fact.type, sum, one.said),
-    JSON.parse(row.said as string) as Said,
+    readSaid(row.said as string),
   );
   const known = JSON.parse(row.delivery_ids as string) as string[];
   const heard = new Set(known);
@@ -146,7 +146,7 @@ export async function listUnmapped(
 
 function toUnmapped(row: DatabaseRow): UnmappedRow {
   const { source, fact_type, fact_key } = row;
-  const said = JSON.parse(row.said as string) as Said;
+  const said = readSaid(row.said as string);
   const id = createHash('sha256')
     .update(JSON.stringify([source, fact_type, fact_key]))
     .digest('base64url')

@@ -47,13 +47,15 @@ const fakeSource: Source = {
     {
       type: 'webhook',
       headers: ['x-event', 'x-delivery'],
-      async verify({ headers, body }, config) {
+      async verify({ headers, body, receivedAt }, config) {
         const secrets = config.getOptionalStringArray('webhook.secrets') ?? [];
         if (secrets.length === 0) {
           throw new InputError(
             'Set qualityGates.sources.hooks.webhook.secrets',
           );
         }
+        const signedAt = headers['x-signed-at'];
+        if (signedAt && Number(signedAt) !== receivedAt) return false;
         return secrets.some(
           secret =>
             createHmac('sha256', secret).update(body).digest('hex') ===

@@ -38,6 +38,20 @@ export interface DecodedTraces {
 }
 
 /**
+ * A class, because V8 keeps the fields of an instance in a row, but those of `Object.create(null)` in a hash table:
+ * filling one takes three times as long. Nothing is inherited either way.
+ */
+const NullObject = function Attributes() {} as unknown as {
+  new (): AttributesDraft;
+  prototype: object;
+};
+NullObject.prototype = Object.freeze(Object.create(null));
+
+const NONE: Attributes = Object.freeze(new NullObject());
+const NO_EVENTS: Span['events'] = Object.freeze([]);
+const NO_LINKS: Span['links'] = Object.freeze([]);
+
+/**
  * Takes what a decoder reads, whatever the encoding: bounds it, checks ids, and drops what could do harm. Throws
  * PayloadTooLargeError past the bounds of a request and InputError for nesting deeper than 32.
  */
@@ -119,6 +133,7 @@ export class SpanCollector {
 
   addEvent(span: SpanDraft, event: Span['events'][number]): void {
     if (span.events.length >= MAX_EVENTS) this.#cut += 1;
+    else if (span.events === NO_EVENTS) span.events = [event];
     else (span.events as Span['events'][number][]).push(event);
   }
 
@@ -129,6 +144,7 @@ export class SpanCollector {
       this.#cut += 1;
       return;
     }
+    if (span.links === NO_LINKS) span.links = [];
     (span.links as Span['links'][number][]).push({
       traceId,
       spanId: isId(spanId, 16) ? spanId : '',
@@ -142,7 +158,7 @@ export class SpanCollector {
         `A request may hold ${MAX_SPANS} spans; send smaller batches`,
       );
     }
-    const orphan = parentSpanId === '' || /^0+$/.test(parentSpanId);
+    const orphan = parentSpanId === '' || isZero(parentSpanId);
     const valid =
       isId(span.traceId, 32) &&
       isId(span.spanId, 16) &&
@@ -172,11 +188,9 @@ export class SpanCollector {
   }
 }
 
-const NONE: Attributes = Object.freeze(newAttributes());
-
 /** Attributes to fill. */
 export function newAttributes(): AttributesDraft {
-  return Object.create(null);
+  return new NullObject();
 }
 
 /** A span to fill. */
@@ -192,8 +206,8 @@ export function newSpan(): SpanDraft {
     attributes: newAttributes(),
     statusCode: 0,
     statusMessage: '',
-    events: [],
-    links: [],
+    events: NO_EVENTS,
+    links: NO_LINKS,
     scopeName: '',
     scopeAttributes: NONE,
     resourceAttributes: NONE,
@@ -226,5 +240,10 @@ export function toText(text: string): string {
 }
 
 function isId(hex: string, length: number): boolean {
-  return hex.length === length && !/^0+$/.test(hex);
+  return hex.length === length && !isZero(hex);
+}
+
+function isZero(hex: string): boolean {
+  // Nearly every id is told from zero by its first characters.
+  return hex.startsWith('00') && /^0+$/.test(hex);
 }

@@ -30,7 +30,7 @@ export function describeDeployment(payload: DeploymentPayload) {
     data: {
       id: String(deployment.id),
       environment: deployment.environment,
-      version: deployment.payload.version ?? versionOf(payload),
+      version: versionOf(payload),
       commit: deployment.sha,
       startedAt: deployment.created_at,
       actor: deployment.creator,
@@ -43,16 +43,31 @@ export function describeDeployment(payload: DeploymentPayload) {
 }
 
 /**
- * A tag names a version. A branch does not: every deployment of `main` would then be "the same version", and
- * `countBy=version` would count them once. GitHub does not say which of the two a `ref` is, so a bare one must look
- * like a version (two numbers with a dot between them).
+ * The version a deployment names, else the tag it is of. A branch is none: every deployment of `main` would then be
+ * "the same version", and `countBy=version` would count them once. GitHub does not say which of the two a `ref` is, so
+ * a bare one must look like a version (two numbers with a dot between them).
  */
-function versionOf({ repository, deployment }: DeploymentPayload) {
+export function versionOf(payload: Deployed): string | undefined {
+  return payload.deployment.payload.version ?? readRef(payload).tag;
+}
+
+/** The branch a deployment is of; undefined when its `ref` is a tag or the commit itself. */
+export function branchOf(payload: Deployed): string | undefined {
+  return readRef(payload).branch;
+}
+
+type Deployed = Pick<DeploymentPayload, 'repository' | 'deployment'>;
+
+function readRef({ repository, deployment }: Deployed): {
+  tag?: string;
+  branch?: string;
+} {
   const { ref, sha } = deployment;
-  if (!ref || ref === sha || ref === repository.default_branch) {
-    return undefined;
-  }
-  if (ref.startsWith('refs/tags/')) return ref.slice('refs/tags/'.length);
-  if (ref.startsWith('refs/')) return undefined;
-  return /\d+\.\d+/.test(ref) ? ref : undefined;
+  if (!ref || ref === sha) return {};
+  const [, kind, name] = /^refs\/(tags|heads)\/(.+)$/.exec(ref) ?? [];
+  if (kind === 'tags') return { tag: name };
+  if (kind === 'heads') return { branch: name };
+  if (ref.startsWith('refs/')) return {};
+  const tagged = ref !== repository.default_branch && /\d+\.\d+/.test(ref);
+  return tagged ? { tag: ref } : { branch: ref };
 }

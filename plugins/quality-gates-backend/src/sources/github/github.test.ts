@@ -6,124 +6,29 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import deploymentCreated from './__fixtures__/deployment.created.json';
 import statusSuccess from './__fixtures__/deployment_status.success.json';
+import protectionRule from './__fixtures__/deployment_protection_rule.requested.json';
+import deploymentReviewed from './__fixtures__/deployment_review.approved.json';
 import pullRequestMerged from './__fixtures__/pull_request.merged.json';
+import pullRequestReviewed from './__fixtures__/pull_request_review.approved.json';
 import pushMain from './__fixtures__/push.main.json';
 import jobCompleted from './__fixtures__/workflow_job.completed.json';
 import jobSkipped from './__fixtures__/workflow_job.skipped.json';
 import runCompleted from './__fixtures__/workflow_run.completed.json';
 import runRequested from './__fixtures__/workflow_run.requested.json';
 import runRerun from './__fixtures__/workflow_run.rerun.json';
+import {
+  commitFact,
+  deploymentFact,
+  dequeuedFact,
+  ms,
+  page,
+  repository,
+  reviewFact,
+  runFact,
+  sha,
+  taskFact,
+} from './__fixtures__/facts';
 import { github } from './index';
-
-const ms = (text: string) => Date.parse(text);
-const repository = { host: 'github.com', path: 'acme/payments' };
-const pipeline = 'Build and deploy';
-const page = 'https://github.com/Acme/Payments';
-const sha = (pair: string) => pair.repeat(20);
-const runFact = {
-  type: 'run' as const,
-  key: 'github:github.com/acme/payments/7001#1',
-  subject: { repository, pipeline },
-  channel: 'webhook' as const,
-  at: ms('2025-03-10T10:09:00Z'),
-  phase: 'terminal' as const,
-  data: {
-    pipeline,
-    attempt: 1,
-    result: 'success' as const,
-    branch: 'main',
-    commit: sha('a1'),
-    queuedAt: ms('2025-03-10T10:00:00Z'),
-    startedAt: ms('2025-03-10T10:00:05Z'),
-    dequeuedAt: ms('2025-03-10T10:00:05Z'),
-    finishedAt: ms('2025-03-10T10:09:00Z'),
-    url: `${page}/actions/runs/7001`,
-    defaultBranch: true,
-    actor: 'ana',
-  },
-};
-/** The runner took the job at that moment. */
-const dequeuedFact = {
-  type: 'run' as const,
-  key: 'github:github.com/acme/payments/7001#1',
-  subject: runFact.subject,
-  channel: 'webhook' as const,
-  at: ms('2025-03-10T10:00:20Z'),
-  phase: 'executing' as const,
-  data: {
-    pipeline: 'Build and deploy',
-    attempt: 1,
-    branch: 'main',
-    commit: sha('a1'),
-    startedAt: ms('2025-03-10T10:00:20Z'),
-    dequeuedAt: ms('2025-03-10T10:00:20Z'),
-  },
-};
-
-const taskFact = {
-  type: 'task' as const,
-  key: 'github:github.com/acme/payments/7001#1|unit tests|9001',
-  subject: { repository, pipeline },
-  channel: 'webhook' as const,
-  at: ms('2025-03-10T10:04:00Z'),
-  phase: 'terminal' as const,
-  data: {
-    runKey: 'github:github.com/acme/payments/7001#1',
-    name: 'unit tests',
-    result: 'failure' as const,
-    queuedAt: ms('2025-03-10T10:00:05Z'),
-    startedAt: ms('2025-03-10T10:00:20Z'),
-    finishedAt: ms('2025-03-10T10:04:00Z'),
-    url: `${page}/actions/runs/7001/job/9001`,
-  },
-};
-const deploymentFact = {
-  type: 'deployment' as const,
-  key: 'github:github.com/acme/payments/501',
-  subject: { repository, pipeline },
-  channel: 'webhook' as const,
-  at: ms('2025-03-10T12:00:00Z'),
-  phase: 'pending' as const,
-  data: {
-    id: '501',
-    environment: 'production',
-    version: 'v1.4.0',
-    commit: sha('b2'),
-    status: 'pending',
-    startedAt: ms('2025-03-10T12:00:00Z'),
-    actor: 'ana',
-    url: `${page}/deployments/production`,
-    runUrl: `${page}/actions/runs/7001`,
-  },
-};
-const commitFact = (
-  pair: string,
-  commit: {
-    parents: string[];
-    committedAt: string;
-    title: string;
-    merge: boolean;
-    author: string;
-    changedPaths: string[];
-  },
-) => {
-  const { committedAt, changedPaths, ...data } = commit;
-  return {
-    type: 'commit' as const,
-    key: sha(pair),
-    subject: { repository, changedPaths },
-    channel: 'webhook' as const,
-    at: 1741608000000,
-    phase: 'terminal' as const,
-    data: {
-      ...data,
-      sha: sha(pair),
-      committedAt: ms(committedAt),
-      branch: 'main',
-      url: `${page}/commit/${sha(pair)}`,
-    },
-  };
-};
 
 const body = new TextEncoder().encode(JSON.stringify(runCompleted));
 const secret = 'correct horse battery staple';
@@ -279,6 +184,60 @@ describeSource(github, {
         },
       ],
     },
+    {
+      title: 'an approving pull_request_review is a reviewed change',
+      delivery: deliver('pull_request_review', pullRequestReviewed),
+      facts: [
+        {
+          type: 'change',
+          key: 'github.com/acme/payments#42',
+          subject: { repository },
+          channel: 'webhook',
+          at: ms('2025-03-10T11:30:01Z'),
+          phase: 'executing',
+          data: {
+            id: '42',
+            url: `${page}/pull/42`,
+            title: 'Retry payments',
+            author: 'ana',
+            openedAt: ms('2025-03-09T09:00:00Z'),
+            firstReviewAt: ms('2025-03-10T11:30:00Z'),
+            approvedAt: ms('2025-03-10T11:30:00Z'),
+            headSha: sha('c2'),
+            targetBranch: 'main',
+          },
+        },
+      ],
+    },
+    {
+      title: 'a deployment_protection_rule is a deployment request',
+      delivery: deliver('deployment_protection_rule', protectionRule),
+      facts: [
+        {
+          type: 'deployment-request',
+          key: 'github:github.com/acme/payments/502',
+          subject: { repository },
+          channel: 'webhook',
+          at: ms('2025-03-10T12:00:00Z'),
+          phase: 'terminal',
+          data: {
+            id: '502',
+            environment: 'production',
+            commit: sha('b2'),
+            branch: 'main',
+            runUrl: `${page}/actions/runs/7001`,
+            actor: 'ana',
+            callbackUrl: protectionRule.deployment_callback_url,
+            authors: ['ben'],
+          },
+        },
+      ],
+    },
+    {
+      title: 'an approved deployment_review passes a gate of each environment',
+      delivery: deliver('deployment_review', deploymentReviewed),
+      facts: [reviewFact('production-eu'), reviewFact('production-us')],
+    },
   ],
   ignored: [
     { title: 'a ping', delivery: deliver('ping', { zen: 'Keep it simple' }) },
@@ -300,6 +259,21 @@ describeSource(github, {
       title: 'a tag',
       delivery: deliver('push', { ...pushMain, ref: 'refs/tags/v1.4.0' }),
     },
+    ...[
+      'check_run',
+      'check_suite',
+      'code_scanning_alert',
+      'create',
+      'delete',
+      'issues',
+      'merge_group',
+      'release',
+      'repository_dispatch',
+      'workflow_dispatch',
+    ].map(event => ({
+      title: `${event}, which another event tells better or nothing asks for`,
+      delivery: deliver(event, {}),
+    })),
     { title: 'Object.prototype', delivery: deliver('constructor', {}) },
   ],
   malformed: [
@@ -331,6 +305,30 @@ describeSource(github, {
         commits: [{ ...pushMain.commits[0], timestamp: 'yesterday' }],
       }),
       names: 'commits.0.timestamp',
+    },
+    {
+      title: 'a protection rule without its deployment',
+      delivery: deliver('deployment_protection_rule', {
+        ...protectionRule,
+        deployment: undefined,
+      }),
+      names: 'deployment',
+    },
+    {
+      title: 'a review of a pull request without a number',
+      delivery: deliver('pull_request_review', {
+        ...pullRequestReviewed,
+        pull_request: { ...pullRequestReviewed.pull_request, number: null },
+      }),
+      names: 'pull_request.number',
+    },
+    {
+      title: 'a deployment review whose run names no commit',
+      delivery: deliver('deployment_review', {
+        ...deploymentReviewed,
+        workflow_run: { ...deploymentReviewed.workflow_run, head_sha: null },
+      }),
+      names: 'workflow_run.head_sha',
     },
     {
       title: 'a form instead of JSON',

@@ -6,16 +6,22 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { z } from 'zod';
 import { deploymentFacts } from './deployment';
+import { deploymentProtectionRuleFacts } from './deploymentProtectionRule';
+import { deploymentReviewFacts } from './deploymentReview';
 import { deploymentStatusFacts } from './deploymentStatus';
 import {
   deploymentPayload,
+  deploymentProtectionRulePayload,
+  deploymentReviewPayload,
   deploymentStatusPayload,
   pullRequestPayload,
+  pullRequestReviewPayload,
   pushPayload,
   workflowJobPayload,
   workflowRunPayload,
 } from './payloads';
 import { pullRequestFacts } from './pullRequest';
+import { pullRequestReviewFacts } from './pullRequestReview';
 import { pushFacts } from './push';
 import { verifyGithub } from './verify';
 import { workflowJobFacts } from './workflowJob';
@@ -31,8 +37,17 @@ const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['workflow_job', read(workflowJobPayload, workflowJobFacts)],
   ['deployment', read(deploymentPayload, deploymentFacts)],
   ['deployment_status', read(deploymentStatusPayload, deploymentStatusFacts)],
+  [
+    'deployment_protection_rule',
+    read(deploymentProtectionRulePayload, deploymentProtectionRuleFacts),
+  ],
+  ['deployment_review', read(deploymentReviewPayload, deploymentReviewFacts)],
   ['push', read(pushPayload, pushFacts)],
   ['pull_request', read(pullRequestPayload, pullRequestFacts)],
+  [
+    'pull_request_review',
+    read(pullRequestReviewPayload, pullRequestReviewFacts),
+  ],
 ]);
 
 /** GitHub and GitHub Enterprise Server, by webhook. Set-up: README.md. */

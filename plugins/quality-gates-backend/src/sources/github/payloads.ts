@@ -172,24 +172,81 @@ export const pushPayload = z.object({
 /** A commit of {@link pushPayload}. */
 export type PushedCommit = z.output<typeof pushPayload>['commits'][number];
 
+const pullRequest = z.object({
+  number: id,
+  html_url: maybeLink,
+  title: maybeText,
+  draft: z.boolean().nullish(),
+  state: maybeText,
+  created_at: millis,
+  updated_at: millis,
+  merged_at: maybeMillis,
+  closed_at: maybeMillis,
+  merge_commit_sha: maybeText,
+  head: z.object({ sha: z.string() }),
+  base: z.object({ ref: z.string() }),
+  user: login,
+});
+
 /** `pull_request`. */
 export const pullRequestPayload = z.object({
   action: z.string(),
   repository,
-  pull_request: z.object({
-    number: id,
-    html_url: maybeLink,
-    title: maybeText,
-    draft: z.boolean().nullish(),
-    merged: z.boolean().nullish(),
-    state: maybeText,
-    created_at: millis,
-    updated_at: millis,
-    merged_at: maybeMillis,
-    closed_at: maybeMillis,
-    merge_commit_sha: maybeText,
-    head: z.object({ sha: z.string() }),
-    base: z.object({ ref: z.string() }),
-    user: login,
+  pull_request: pullRequest,
+});
+/** What every event of a pull request has. */
+export type ChangePayload = Pick<
+  z.output<typeof pullRequestPayload>,
+  'repository' | 'pull_request'
+>;
+
+/** `pull_request_review`. */
+export const pullRequestReviewPayload = z.object({
+  action: z.string(),
+  repository,
+  pull_request: pullRequest,
+  review: z.object({
+    state: z.string(),
+    submitted_at: maybeMillis,
+    user: z.object({ login: z.string(), type: maybeText }).nullish(),
   }),
+});
+
+const pullRequestAuthors = z
+  .array(z.object({ user: login }))
+  .nullish()
+  .transform(changes =>
+    (changes ?? []).flatMap(({ user }) => (user === undefined ? [] : [user])),
+  );
+
+/** `deployment_protection_rule`. */
+export const deploymentProtectionRulePayload = z.object({
+  repository,
+  environment: maybeText,
+  deployment,
+  deployment_callback_url: maybeLink,
+  pull_requests: pullRequestAuthors,
+  sender: login,
+});
+
+const reviewedJob = z.object({ environment: z.string().min(1) });
+
+/** `deployment_review`, of which only `approved` and `rejected` decide anything. */
+export const deploymentReviewPayload = z.object({
+  action: z.string(),
+  repository,
+  approver: login,
+  comment: maybeText,
+  workflow_job_run: reviewedJob.nullish(),
+  workflow_job_runs: z.array(reviewedJob).nullish(),
+  workflow_run: z
+    .object({
+      id,
+      name: maybeText,
+      run_attempt: z.number().int().min(1).nullish(),
+      head_sha: z.string(),
+      html_url: maybeLink,
+      updated_at: millis,
+    })
+    .nullish(),
 });

@@ -1,9 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@backstage/config';
 import {
+  isHmacOfSecrets,
   readWebhookSecrets,
   type ReceivedRequest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+
+const SCHEME = 'sha256=';
 
 /**
  * Whether `X-Hub-Signature-256` is the HMAC-SHA256 of the raw bytes with one of the instance's `webhook.secrets`;
@@ -19,15 +21,7 @@ export async function verifyGithub(
   config: Config,
 ): Promise<boolean> {
   const secrets = readWebhookSecrets(config);
-  const signature = Buffer.from(request.headers['x-hub-signature-256'] ?? '');
-  return secrets.some(secret => {
-    const digest = createHmac('sha256', secret)
-      .update(request.body)
-      .digest('hex');
-    const expected = Buffer.from(`sha256=${digest}`);
-    return (
-      expected.length === signature.length &&
-      timingSafeEqual(expected, signature)
-    );
-  });
+  const header = request.headers['x-hub-signature-256'] ?? '';
+  if (!header.startsWith(SCHEME)) return false;
+  return isHmacOfSecrets(header.slice(SCHEME.length), request.body, secrets);
 }

@@ -1,0 +1,23 @@
+import { createHmac } from 'node:crypto';
+import { ConfigReader } from '@backstage/config';
+import { verifySentry } from './verify';
+
+const body = new TextEncoder().encode('{"action":"created"}');
+const sign = (secret: string) =>
+  createHmac('sha256', secret).update(body).digest('hex');
+const verify = (signature: string, secrets: string[]) =>
+  verifySentry(
+    { body, headers: { 'sentry-hook-signature': signature } },
+    new ConfigReader({ webhook: { secrets } }),
+  );
+
+describe('verifySentry', () => {
+  it('accepts any of several client secrets', async () => {
+    await expect(verify(sign('b'), ['a', 'b'])).resolves.toBe(true);
+    await expect(verify(sign('c'), ['a', 'b'])).resolves.toBe(false);
+  });
+
+  it('names the key when there is no secret', async () => {
+    await expect(verify(sign('a'), [])).rejects.toThrow('webhook.secrets');
+  });
+});
