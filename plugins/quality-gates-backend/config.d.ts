@@ -44,6 +44,22 @@ export interface Config {
       [id: string]: {
         /** Which source understands it, for example `github`. */
         type: string;
+        /**
+         * Where gates ask it; its path is kept. Credentials belong into `headers`.
+         * @visibility secret
+         */
+        url?: string;
+        /** Where people open it, when that is another place than `url`. */
+        linkUrl?: string;
+        /**
+         * Sent with every question of a gate.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** How long a gate waits for one answer. Default: 10 seconds. */
+        timeout?: HumanDuration | string;
+        /** Whether `url` may lead to an address that is not public. Default: false. */
+        allowPrivateAddress?: boolean;
         webhook?: {
           /**
            * Each proves a delivery; several at once for rotation.

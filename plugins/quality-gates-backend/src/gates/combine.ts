@@ -84,6 +84,12 @@ export const CAN_DEPLOY: readonly Decision[] = [
 
 type EnforcedGate = CombineGate & { readonly counts: Counted };
 
+const isEnforced = (one: CombineGate) => one.mode === 'enforce';
+
+/** What an advisory gate would have stopped, or warns of itself. */
+const isAdvisoryWarning = (one: CombineGate) =>
+  one.mode === 'advisory' && !['pass', 'skipped'].includes(one.outcome);
+
 /** See the head of this file. */
 export function combine(input: CombineInput): Combined {
   const { rules, gates, breakGlass, now } = input;
@@ -174,12 +180,6 @@ function emptyCode(gates: readonly CombineGate[]): ReasonCode {
     ? 'only_shadow'
     : 'only_advisory';
 }
-
-const isEnforced = (one: CombineGate) => one.mode === 'enforce';
-
-/** What an advisory gate would have stopped, or warns of itself. */
-const isAdvisoryWarning = (one: CombineGate) =>
-  one.mode === 'advisory' && !['pass', 'skipped'].includes(one.outcome);
 
 function countEnforced(one: CombineGate, now: number): EnforcedGate[] {
   if (one.outcome === 'skipped') return [];

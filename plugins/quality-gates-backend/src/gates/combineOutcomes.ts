@@ -28,27 +28,6 @@ export interface CombineRules {
 export const isGood = (outcome: Counted) =>
   outcome === 'pass' || outcome === 'warn';
 
-/** Outcomes as one, in the way the policy says. `open` counts what is undecided as a warning. */
-export function combineOutcomes(
-  gates: readonly CountedGate[],
-  rules: CombineRules,
-): Counted {
-  const counted =
-    rules.failureMode === 'open'
-      ? gates.map(one => ({
-          ...one,
-          counts: isUndecided(one.counts) ? ('warn' as const) : one.counts,
-        }))
-      : gates;
-  const outcomes = counted.map(one => one.counts);
-  const { combine: how } = rules;
-  if (how === 'all') return first(outcomes, WORST_FIRST);
-  if (how === 'any') return combineAny(outcomes, rules);
-  return 'atLeast' in how
-    ? combineAtLeast(outcomes, how.atLeast, rules)
-    : combineScore(counted, how.score, rules);
-}
-
 const isUndecided = (outcome: Counted) =>
   outcome === 'error' || outcome === 'inconclusive';
 
@@ -69,6 +48,27 @@ const BEST_FIRST: readonly Counted[] = [
   'error',
   'fail',
 ];
+
+/** Outcomes as one, in the way the policy says. `open` counts what is undecided as a warning. */
+export function combineOutcomes(
+  gates: readonly CountedGate[],
+  rules: CombineRules,
+): Counted {
+  const counted =
+    rules.failureMode === 'open'
+      ? gates.map(one => ({
+          ...one,
+          counts: isUndecided(one.counts) ? ('warn' as const) : one.counts,
+        }))
+      : gates;
+  const outcomes = counted.map(one => one.counts);
+  const { combine: how } = rules;
+  if (how === 'all') return first(outcomes, WORST_FIRST);
+  if (how === 'any') return combineAny(outcomes, rules);
+  return 'atLeast' in how
+    ? combineAtLeast(outcomes, how.atLeast, rules)
+    : combineScore(counted, how.score, rules);
+}
 
 /** The first of `order` that is among the outcomes. */
 function first(outcomes: readonly Counted[], order: readonly Counted[]) {

@@ -1,2 +1,10 @@
-/** Gate outcomes, as they are read. */
+/** Gates: policies, kinds, outcomes and decisions, and gate outcomes as they are read. */
+export * from './combine';
+export * from './createGateKindRegistry';
+export * from './createGateSources';
+export * from './judge';
+export { builtinGateKinds } from './kinds';
+export * from './policy';
 export * from './readGateHistory';
+export { REASONS, type ReasonCode } from './reasons';
+export * from './sampling';

@@ -74,6 +74,17 @@ export interface Judgement {
 /** How far the clocks of two systems may differ. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** Worse is higher; what one reading can come to. */
+const RANK: Readonly<Record<Outcome, number>> = {
+  skipped: 0,
+  pass: 0,
+  warn: 1,
+  pending: 2,
+  inconclusive: 3,
+  error: 3,
+  fail: 4,
+};
+
 /** See the head of this file. */
 export function judge(input: JudgeInput): Judgement {
   const { skip, looked, settings } = input;
@@ -100,17 +111,6 @@ export function judge(input: JudgeInput): Judgement {
     RANK[one.outcome] > RANK[worst.outcome] ? one : worst,
   );
 }
-
-/** Worse is higher; what one reading can come to. */
-const RANK: Readonly<Record<Outcome, number>> = {
-  skipped: 0,
-  pass: 0,
-  warn: 1,
-  pending: 2,
-  inconclusive: 3,
-  error: 3,
-  fail: 4,
-};
 
 function judgePending(
   { deadlineAt, now }: JudgeInput,

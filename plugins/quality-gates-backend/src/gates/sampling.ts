@@ -136,8 +136,8 @@ export function retryDelay(options: {
 }): number | undefined {
   const { error, attempt, retry, jitter } = options;
   const { trouble, retryAfterMs = 0 } = error;
-  const again = retry.on.some(one => one === trouble);
-  if (!again || attempt >= retry.attempts) return undefined;
+  const passing = retry.on.some(one => one === trouble);
+  if (!passing || attempt >= retry.attempts) return undefined;
   if (retryAfterMs > MAX_DELAY_MS) return undefined;
   const factor = { none: 1, linear: attempt, exponential: 2 ** (attempt - 1) };
   const delay = Math.min(

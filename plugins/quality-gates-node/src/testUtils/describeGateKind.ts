@@ -89,8 +89,9 @@ function describeMeasurements(kind: GateKind, cases: GateKindCases) {
   );
   it.each(all.map(one => [one.title, one] as const))('%s', async (_, one) => {
     const { measurement, error } = await lookAt(kind, cases, one);
+    if (error && !one.throws) throw error;
     expect(error?.name).toBe(one.throws);
-    if (one.measurement) expect(measurement).toMatchObject(one.measurement);
+    expect(measurement ?? {}).toMatchObject(one.measurement ?? {});
     if (measurement) expectKeepable(measurement);
   });
 
@@ -126,6 +127,11 @@ function describeNothing(kind: GateKind, cases: GateKindCases) {
     },
   );
 }
+
+const html = (text: string): LoopbackAnswer => ({
+  text,
+  headers: { 'content-type': 'text/html' },
+});
 
 function describeTroubles(kind: GateKind, cases: GateKindCases) {
   const look = (answer: GateKindCase['answer'], patienceMs?: number) =>
@@ -192,11 +198,6 @@ function describeTroubles(kind: GateKind, cases: GateKindCases) {
     }
   });
 }
-
-const html = (text: string): LoopbackAnswer => ({
-  text,
-  headers: { 'content-type': 'text/html' },
-});
 
 async function lookAt(
   kind: GateKind,

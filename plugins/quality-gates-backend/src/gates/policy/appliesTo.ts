@@ -7,6 +7,9 @@ import type { GatePhase } from '@quality-gates/backstage-plugin-quality-gates-co
 import type { Environments } from '../../environments';
 import type { PolicySpec } from './policySchema';
 
+const fold = (text: string) => text.toLocaleLowerCase('en-US');
+const words = (value: unknown) => (typeof value === 'string' ? [value] : []);
+
 /** Whether a policy holds for an entity; what it does not name does not matter. */
 export function appliesToEntity(
   { entities = {} }: PolicySpec['appliesTo'],
@@ -53,9 +56,6 @@ export function appliesToPhase(
 ): boolean {
   return !phases || phases.includes(phase);
 }
-
-const fold = (text: string) => text.toLocaleLowerCase('en-US');
-const words = (value: unknown) => (typeof value === 'string' ? [value] : []);
 
 function fullRef(ref: string, defaultKind: string, defaultNamespace?: string) {
   try {

@@ -45,20 +45,6 @@ const OVERRIDES: Readonly<Record<string, Strictness>> = {
   fourEyes: ['false', 'true'],
 };
 
-/**
- * Merges levels, the upper first; undefined for none. `stricterOf` gives what a kind of gate says of its parameters.
- */
-export function mergePolicies(
-  levels: readonly PolicyLevel[],
-  stricterOf: StricterOf,
-): MergedPolicy | undefined {
-  const [first, ...rest] = levels;
-  if (!first) return undefined;
-  const merge = new Merge(first, stricterOf);
-  for (const level of rest) merge.add(level);
-  return merge.result();
-}
-
 class Merge {
   readonly #name: string;
   readonly #spec: PolicySpec;
@@ -228,6 +214,20 @@ class Merge {
       policy,
     });
   }
+}
+
+/**
+ * Merges levels, the upper first; undefined for none. `stricterOf` gives what a kind of gate says of its parameters.
+ */
+export function mergePolicies(
+  levels: readonly PolicyLevel[],
+  stricterOf: StricterOf,
+): MergedPolicy | undefined {
+  const [first, ...rest] = levels;
+  if (!first) return undefined;
+  const merge = new Merge(first, stricterOf);
+  for (const level of rest) merge.add(level);
+  return merge.result();
 }
 
 /** Values that are no objects, by path; lists count as one value. */

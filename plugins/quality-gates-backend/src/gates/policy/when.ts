@@ -25,18 +25,6 @@ const TOKEN =
 const MAX_LENGTH = 500;
 const MAX_DEPTH = 20;
 
-/** Reads a condition. Throws InputError saying what is not understood, and where. */
-export function parseWhen(text: string): Condition {
-  if (text.length > MAX_LENGTH) {
-    throw new InputError(`A condition has at most ${MAX_LENGTH} characters`);
-  }
-  const tokens = tokenise(text);
-  const reader = new Reader(tokens);
-  const expression = reader.or(0);
-  reader.end();
-  return scope => isTrue(expression(scope));
-}
-
 function tokenise(text: string): string[] {
   const tokens: string[] = [];
   const pattern = new RegExp(TOKEN);
@@ -170,4 +158,16 @@ class Reader {
 /** A path alone asks whether something is set. */
 function isTrue(value: unknown): boolean {
   return value !== null && value !== false && value !== '';
+}
+
+/** Reads a condition. Throws InputError saying what is not understood, and where. */
+export function parseWhen(text: string): Condition {
+  if (text.length > MAX_LENGTH) {
+    throw new InputError(`A condition has at most ${MAX_LENGTH} characters`);
+  }
+  const tokens = tokenise(text);
+  const reader = new Reader(tokens);
+  const expression = reader.or(0);
+  reader.end();
+  return scope => isTrue(expression(scope));
 }
