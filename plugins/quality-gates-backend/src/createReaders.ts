@@ -1,6 +1,7 @@
 import { createUnmappedReader, type CatalogAttribution } from './attribution';
 import type { QualityGatesConfig } from './config';
 import { createDeliveryReader, createDoraReader } from './dora';
+import type { Gates } from './createGates';
 import type { Environments } from './environments';
 import { createGateReader } from './gates';
 import type { RunningIngest } from './ingest';
@@ -14,6 +15,7 @@ export interface ReadersOptions {
   readonly store: Store;
   readonly environments: Environments;
   readonly attribution: CatalogAttribution;
+  readonly gates: Gates;
   readonly ingest: Pick<RunningIngest, 'wake'>;
   readonly config: QualityGatesConfig;
   readonly now: () => number;
@@ -21,12 +23,14 @@ export interface ReadersOptions {
 
 /** Everything that the serving routes read from or act on. Wiring only. */
 export function createReaders(options: ReadersOptions): Readers {
-  const { store, environments, attribution, ingest, config, now } = options;
+  const { store, environments, attribution, gates, ingest, config, now } =
+    options;
   return {
     dora: createDoraReader({ store, environments, config, now }),
     history: createDeliveryReader({ store, environments, config }),
     runs: createRunReader({ store, spansOfRun }),
     gates: createGateReader({ store, environments }),
+    evaluations: gates.evaluations,
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {
       listDeliveries: store.listDeliveries,

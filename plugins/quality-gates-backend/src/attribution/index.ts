@@ -3,3 +3,4 @@ export * from './createAttribution';
 export { createUnmappedReader } from './readUnmapped';
 export { suggestions, type Suggestion } from './suggestions';
 export type { Attributable, Attribute } from './types';
+export { repositoryClaims } from './repositoryClaims';

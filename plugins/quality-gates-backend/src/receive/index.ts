@@ -3,3 +3,8 @@ export {
   createReceiveRouter,
   unauthenticatedPaths,
 } from './createReceiveRouter';
+export {
+  createProveAsker,
+  type AskingToken,
+  type ProveAsker,
+} from './proveAsker';

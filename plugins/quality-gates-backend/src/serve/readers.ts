@@ -6,6 +6,8 @@ import type {
   DeliveryInfo,
   Deployment,
   DoraReport,
+  Evaluation,
+  EvaluationRequest,
   Gate,
   GateOutcome,
   Incident,
@@ -89,6 +91,25 @@ export interface Readers {
       query: GateQuery & { readonly gate: string },
     ): Promise<Page<GateOutcome>>;
   };
+  readonly evaluations: {
+    /** Throws ConflictError when the key was used for another question. */
+    ask(asked: AskedQuestion): Promise<{
+      readonly evaluation: Evaluation;
+      readonly created: boolean;
+    }>;
+    /** Undefined when there is no evaluation with the id. */
+    entityOf(id: string): Promise<string | undefined>;
+    read(
+      id: string,
+      options: { readonly waitMs: number; readonly signal: AbortSignal },
+    ): Promise<Evaluation | undefined>;
+    list(
+      query: GateQuery & {
+        readonly version?: string;
+        readonly phase?: Evaluation['phase'];
+      },
+    ): Promise<Page<Evaluation>>;
+  };
   readonly unmapped: {
     listUnmapped(
       query: PageQuery & { readonly reason?: string },
@@ -126,4 +147,16 @@ export interface Readers {
 export interface GateQuery extends PageQuery {
   readonly entityRef: string;
   readonly environments: readonly string[];
+}
+
+/** A question, and who asks it. */
+export interface AskedQuestion {
+  readonly question: Omit<EvaluationRequest, 'dryRun' | 'requestedBy'> & {
+    readonly requestedBy: Evaluation['requestedBy'];
+  };
+  readonly dryRun?: boolean;
+  /** `Idempotency-Key`, which is that sender's alone. */
+  readonly key?: string;
+  /** Ref of a user, subject of a service, name of a token. */
+  readonly who: string;
 }

@@ -13,6 +13,9 @@ import { listDeliveries, readDelivery } from './deliveryRows';
 import { listDeployments, readDeploymentHistory } from './deployments';
 import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
+import { createEvaluationCalls } from './createEvaluationCalls';
+import { announceFacts } from './evaluationTriggers';
+import type { EvaluationStore } from './evaluationTypes';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
 import { listFirstFacts, readFactTotals } from './factTotals';
 import { listGateReports, readGateReports } from './gateReports';
@@ -58,6 +61,7 @@ export async function createStore(
     ...deliveryCalls(transactor, options),
     ...traceCalls(transactor, options),
     ...unmappedCalls(transactor, options),
+    ...createEvaluationCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -88,7 +92,7 @@ function deliveryCalls(
   | 'readDelivery'
   | 'listDeliveries'
 > {
-  const { projectDeployments, now } = options;
+  const { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 } = options;
   return {
     async acceptDeliveries(batch) {
       const packed = await packDeliveries(batch);
@@ -103,6 +107,7 @@ function deliveryCalls(
         );
         const facts = factsOf(taken, outcomes);
         await writeFacts(tx, facts, { projectDeployments, now: now() });
+        await announceFacts(tx, facts, { now: now(), maxAgeMs });
         await finishDeliveries(tx, taken, outcomes, now());
         return taken.length;
       }),
@@ -116,7 +121,7 @@ function deliveryCalls(
 
 function traceCalls(
   { read, write }: Transactor,
-  { projectDeployments, now }: StoreOptions,
+  { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 }: StoreOptions,
 ): Calls<'appendTraces' | 'readTraces'> {
   return {
     async appendTraces(requests, understand) {
@@ -132,6 +137,7 @@ function traceCalls(
             heardAt,
           }));
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
+          await announceFacts(tx, facts, { now: heardAt, maxAgeMs });
         });
         await nextTurn();
       }
@@ -175,6 +181,7 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof deliveryCalls>
   | keyof ReturnType<typeof traceCalls>
   | keyof ReturnType<typeof unmappedCalls>
+  | keyof EvaluationStore
 >;
 
 function reads({ read }: Transactor): ReadCalls {

@@ -8,7 +8,7 @@ import {
   writeColumns,
   type Column,
 } from './columns';
-import { queryRows } from './dialect';
+import { queryRows, type DatabaseRow } from './dialect';
 import type { Entry, FactTable } from './factTable';
 import { phaseOf, valueOf, type Said } from './joinFields';
 import { compareText, insertRows, selectByKeys } from './rows';
@@ -104,6 +104,26 @@ function earliestTime(said: Said): number {
   );
 }
 
+/** Columns of a task `t`, for {@link toTask}; `trust` beside them. */
+export const TASK_SELECTION = [
+  ...['entity_ref', 'task_key', 'run_key', 'phase', 'reported_by', 'trust'],
+  ...columnNames(COLUMNS),
+]
+  .map(column => `t.${column}`)
+  .join(', ');
+
+/** A task of its row. */
+export function toTask(row: DatabaseRow): TaskRow {
+  return {
+    ...readColumns(COLUMNS, row),
+    runKey: row.run_key,
+    entityRef: row.entity_ref,
+    key: row.task_key,
+    phase: row.phase,
+    reportedBy: row.reported_by,
+  } as TaskRow;
+}
+
 /** See {@link Store.readTasks}: only the tasks that the most trusted channel of this run told of. */
 export async function readTasks(
   tx: Knex,
@@ -113,11 +133,7 @@ export async function readTasks(
   const rows = await queryRows(
     tx,
     `select * from (
-       select t.entity_ref, t.task_key, t.run_key, t.phase, t.reported_by, t.trust,
-         min(t.trust) over () as best,
-         ${columnNames(COLUMNS)
-           .map(column => `t.${column}`)
-           .join(', ')}
+       select ${TASK_SELECTION}, min(t.trust) over () as best
        from run_identity i
        join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
        where i.run_key = ? and t.entity_ref = ?
@@ -126,15 +142,5 @@ export async function readTasks(
      order by started_at, name, task_key limit ?`,
     [runKey, entityRef, MOST_TASKS],
   );
-  return rows.map(
-    row =>
-      ({
-        ...readColumns(COLUMNS, row),
-        runKey: row.run_key,
-        entityRef: row.entity_ref,
-        key: row.task_key,
-        phase: row.phase,
-        reportedBy: row.reported_by,
-      } as TaskRow),
-  );
+  return rows.map(toTask);
 }

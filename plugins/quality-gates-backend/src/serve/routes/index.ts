@@ -1,6 +1,7 @@
 import type { Route } from '../Route';
 import { refreshCatalog } from './catalog';
 import { deliveries, replayDelivery } from './deliveries';
+import { askEvaluation, evaluation, evaluations } from './evaluations';
 import { entityDora, pooledDora } from './dora';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
@@ -19,6 +20,9 @@ const described: readonly Route[] = [
   trace,
   gates,
   gateOutcomes,
+  askEvaluation,
+  evaluation,
+  evaluations,
   setup,
   unmapped,
   deliveries,
