@@ -12,6 +12,7 @@ import {
   createEvaluations,
   createGateSources,
   createPolicies,
+  createPolicyReader,
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
@@ -77,12 +78,26 @@ export function createGates(options: GatesOptions) {
       }),
   });
   return {
-    policies,
-    effective,
     evaluations,
-    readEntity,
+    policyReader: createPolicyReader({
+      ...{ policies, effective, kinds, readEntity, environments },
+    }),
     isInRepository: createRepositoryCheck(options.rootConfig, readEntity),
   };
+}
+
+/**
+ * Why nobody may override gates here, with the key to set: without a permission framework everybody might. Undefined
+ * where it decides who may.
+ */
+export function whyOverridesAreRefused(
+  rootConfig: RootConfigService,
+  { overrides }: QualityGatesConfig,
+): string | undefined {
+  const decides = rootConfig.getOptionalBoolean('permission.enabled') ?? false;
+  return decides || overrides.allowWithoutPermissions
+    ? undefined
+    : 'Nothing says who may override gates, because permission.enabled is not true; set qualityGates.overrides.allowWithoutPermissions: true to let everybody who is signed in';
 }
 
 /** Gates as they are wired. */

@@ -3,7 +3,7 @@ import type { QualityGatesConfig } from './config';
 import { createDeliveryReader, createDoraReader } from './dora';
 import type { Gates } from './createGates';
 import type { Environments } from './environments';
-import { createGateReader } from './gates';
+import { createGateReader, createVersionReader } from './gates';
 import type { RunningIngest } from './ingest';
 import { createRunReader } from './pipelines';
 import type { Readers } from './serve';
@@ -31,6 +31,8 @@ export function createReaders(options: ReadersOptions): Readers {
     runs: createRunReader({ store, spansOfRun }),
     gates: createGateReader({ store, environments }),
     evaluations: gates.evaluations,
+    versions: createVersionReader({ store, environments, now }),
+    policies: gates.policyReader,
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {
       listDeliveries: store.listDeliveries,

@@ -11,7 +11,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createAttribution } from './attribution';
 import { readQualityGatesConfig } from './config';
-import { createGates } from './createGates';
+import { createGates, whyOverridesAreRefused } from './createGates';
 import { createReaders } from './createReaders';
 import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
@@ -48,6 +48,7 @@ export const qualityGatesPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
@@ -124,6 +125,7 @@ export const qualityGatesPlugin = createBackendPlugin({
             ...deps,
             proveAsker: createProveAsker(config.ingest, now),
             isInRepository: gates.isInRepository,
+            overridesRefused: whyOverridesAreRefused(rootConfig, config),
             canonicalEnvironment: environments.canonical,
             readers: createReaders({ ...shared, attribution, gates, ingest }),
           }),

@@ -9,3 +9,4 @@ export * from './readGateHistory';
 export { REASONS, type ReasonCode } from './reasons';
 export * from './sampling';
 export * from './evaluations';
+export { createPolicyReader } from './readPolicies';

@@ -16,6 +16,8 @@ export interface Caller {
     permission: ResourcePermission,
     entityRef: string,
   ): Promise<void>;
+  /** Throws NotAllowedError where nothing says which people may override gates. */
+  requireOverrides(): void;
   /**
    * Throws NotAllowedError when the caller may not ask for this entity and environment: a service that proved to be
    * the workflow of a repository asks for that repository and its environment only.

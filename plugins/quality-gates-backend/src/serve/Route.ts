@@ -45,6 +45,8 @@ export interface RouteOptions<
   readonly summary: string;
   readonly audience: Audience;
   readonly query: Q;
+  /** Event of the audit log that a call is, failed ones too. */
+  readonly audit?: string;
   /** JSON that is sent along; at most 100 kB. */
   readonly body?: B;
   /** Status of a good answer; default 200. */

@@ -33,6 +33,8 @@ export interface CallerOptions extends EntityAccessOptions {
     entityRef: string,
     repository: string,
   ) => Promise<boolean>;
+  /** Why nobody may override gates here; undefined where the permission framework decides. */
+  readonly overridesRefused?: string;
   /** The name under which an environment is stored. */
   readonly canonicalEnvironment: (sent: string) => string;
 }
@@ -77,6 +79,7 @@ function ofToken(
       );
     },
     async requirePlace() {},
+    requireOverrides: () => requireOverrides(options),
   };
 }
 
@@ -104,11 +107,16 @@ function ofBackstage(
       if (result === AuthorizeResult.ALLOW) return;
       throw new NotAllowedError(`Permission ${permission.name} is needed`);
     },
+    requireOverrides: () => requireOverrides(options),
     async requirePlace(entityRef, environment) {
       if (isUser) return;
       await requireWorkflow(name, { entityRef, environment }, options);
     },
   };
+}
+
+function requireOverrides({ overridesRefused }: CallerOptions) {
+  if (overridesRefused) throw new NotAllowedError(overridesRefused);
 }
 
 function subjectOf(

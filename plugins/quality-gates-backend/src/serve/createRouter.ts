@@ -3,6 +3,7 @@ import {
   qualityGatesAdminPermission,
   qualityGatesReadPermission,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   json,
   type ErrorRequestHandler,
@@ -11,6 +12,7 @@ import {
 } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallers, type CallerOptions } from './createCallers';
+import { audited } from './audited';
 import { EntityAccess } from './EntityAccess';
 import { readBody } from './readBody';
 import type { Route } from './Route';
@@ -20,6 +22,7 @@ import type { Readers } from './readers';
 /** What {@link createRouter} needs. */
 export interface RouterOptions extends Omit<CallerOptions, 'access'> {
   readonly readers: Readers;
+  readonly auditor: AuditorService;
 }
 
 /**
@@ -58,18 +61,20 @@ export function createRouter(options: RouterOptions): Router {
       const gone = new AbortController();
       res.once('close', () => gone.abort());
       let status = route.status ?? 200;
-      const answer = await route.handle({
-        query,
-        params: req.params,
-        body: route.body && readBody(route.body, req.body),
-        entityRefs,
-        readers,
-        caller,
-        idempotencyKey: req.get('Idempotency-Key'),
-        signal: gone.signal,
-        respondWith: other => (status = other),
-        visibleRefs: refs => caller.visibleRefs(refs),
-      });
+      const answer = await audited(route, req, options.auditor, () =>
+        route.handle({
+          query,
+          params: req.params,
+          body: route.body && readBody(route.body, req.body),
+          entityRefs,
+          readers,
+          caller,
+          idempotencyKey: req.get('Idempotency-Key'),
+          signal: gone.signal,
+          respondWith: other => (status = other),
+          visibleRefs: refs => caller.visibleRefs(refs),
+        }),
+      );
       res.status(status).json(answer);
     });
   }

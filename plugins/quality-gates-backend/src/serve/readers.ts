@@ -4,14 +4,19 @@
  */
 import type {
   DeliveryInfo,
+  Deployable,
   Deployment,
   DoraReport,
+  EffectivePolicy,
+  EnvironmentState,
   Evaluation,
   EvaluationRequest,
   Gate,
   GateOutcome,
   Incident,
+  LintAnswer,
   Page,
+  PolicySummary,
   Run,
   RunDetail,
   Setup,
@@ -99,6 +104,27 @@ export interface Readers {
     }>;
     /** Undefined when there is no evaluation with the id. */
     entityOf(id: string): Promise<string | undefined>;
+    /** Throws NotFoundError. */
+    placeOf(id: string): Promise<{ readonly environment: string }>;
+    canIDeploy(question: {
+      readonly entityRef: string;
+      readonly environment: string;
+      readonly version: string;
+      readonly phase: Evaluation['phase'];
+    }): Promise<Evaluation>;
+    /** What somebody does about an evaluation; the one that holds then. `body` fits the change. */
+    change(
+      what:
+        | 'approve'
+        | 'waive'
+        | 'breakGlass'
+        | 'invalidate'
+        | 'rerun'
+        | 'claim',
+      id: string,
+      person: { readonly ref: string; readonly groups: readonly string[] },
+      body: unknown,
+    ): Promise<Evaluation>;
     read(
       id: string,
       options: { readonly waitMs: number; readonly signal: AbortSignal },
@@ -109,6 +135,22 @@ export interface Readers {
         readonly phase?: Evaluation['phase'];
       },
     ): Promise<Page<Evaluation>>;
+  };
+  readonly versions: {
+    listEnvironments(entityRef: string): Promise<EnvironmentState[]>;
+    readDeployable(
+      entityRef: string,
+      environment?: string,
+    ): Promise<Deployable>;
+  };
+  readonly policies: {
+    readEffective(
+      entityRef: string,
+      environment: string,
+    ): Promise<EffectivePolicy>;
+    list(): PolicySummary[];
+    lint(draft: unknown): LintAnswer;
+    schema(): Record<string, unknown>;
   };
   readonly unmapped: {
     listUnmapped(

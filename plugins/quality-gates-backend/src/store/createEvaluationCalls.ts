@@ -26,7 +26,7 @@ import {
   readMeasuredOutcomes,
   readOutcomes,
 } from './gateOutcomes';
-import { settleNotice, takeNotices } from './outbox';
+import { addNotices, settleNotice, takeNotices } from './outbox';
 import type { Transactor } from './transactor';
 
 /** The {@link EvaluationStore} on a database whose tables are there. */
@@ -57,17 +57,15 @@ function writes({
       write('claim evaluations', tx => claimEvaluations(tx, query)),
     renewLease: claim => write('renew a lease', tx => renewLease(tx, claim)),
     saveRound: round => write('save an evaluation', tx => saveRound(tx, round)),
-    addActs: (acts, wake) =>
+    addActs: (acts, { wake, notices = [] }) =>
       write('keep what somebody did', async tx => {
+        if (wake && !(await wakeEvaluation(tx, wake))) return false;
         await insertActs(tx, acts);
-        if (wake) await wakeEvaluation(tx, wake.evaluationId, wake.now);
+        await addNotices(tx, notices, acts[0].at);
+        return true;
       }),
-    confirmWaiver: (act, by, wake) =>
-      write('confirm a waiver', async tx => {
-        const confirmed = await confirmWaiver(tx, act, by);
-        await wakeEvaluation(tx, wake.evaluationId, wake.now);
-        return confirmed;
-      }),
+    confirmWaiver: (act, by) =>
+      write('confirm a waiver', tx => confirmWaiver(tx, act, by)),
     invalidateEvaluation: (id, mark, act) =>
       write('invalidate an evaluation', tx =>
         invalidateEvaluation(tx, id, mark, act),

@@ -10,7 +10,11 @@ import {
   type TakenDelivery,
 } from './deliveries';
 import { listDeliveries, readDelivery } from './deliveryRows';
-import { listDeployments, readDeploymentHistory } from './deployments';
+import {
+  listDeployments,
+  readCurrentDeployments,
+  readDeploymentHistory,
+} from './deployments';
 import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
 import { createEvaluationCalls } from './createEvaluationCalls';
@@ -202,6 +206,8 @@ function reads({ read }: Transactor): ReadCalls {
       read('count facts', db => readFactTotals(db, facts)),
     listDeployments: query =>
       read('list deployments', db => listDeployments(db, query)),
+    readCurrentDeployments: entityRef =>
+      read('read deployments', db => readCurrentDeployments(db, entityRef)),
     readChangesOf: query =>
       read('read changes', db => readChangesOf(db, query)),
     listIncidents: query =>

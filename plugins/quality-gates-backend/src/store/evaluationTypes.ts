@@ -152,6 +152,7 @@ export interface EvaluationAct {
     | 'asked'
     | 'approval'
     | 'waiver'
+    | 'waiver-confirmed'
     | 'break-glass'
     | 'invalidation'
     | 'rerun'
@@ -302,11 +303,17 @@ export interface EvaluationStore {
   /** When the next open evaluation is due; undefined when none is open. */
   readNextDue(): Promise<Millis | undefined>;
 
-  /** Keeps what somebody did. With `wake`, the evaluation is due at once if it is open. */
+  /**
+   * Keeps what somebody did, and what is to leave because of it. With `wake`, the evaluation is made due; false when it
+   * is not open any more: then nothing was written.
+   */
   addActs(
     acts: readonly EvaluationAct[],
-    wake?: { readonly evaluationId: string; readonly now: Millis },
-  ): Promise<void>;
+    rest: {
+      readonly wake?: { readonly evaluationId: string; readonly now: Millis };
+      readonly notices?: readonly NewNotice[];
+    },
+  ): Promise<boolean>;
   /** Acts of the chain, and waivers and broken glasses that hold in the environment at `now`; oldest first. */
   readActs(query: {
     readonly entityRef: string;
@@ -316,11 +323,7 @@ export interface EvaluationStore {
     readonly now: Millis;
   }): Promise<readonly EvaluationAct[]>;
   /** The second person of a waiver. False when it has one already. */
-  confirmWaiver(
-    act: EvaluationAct,
-    by: string,
-    wake: { readonly evaluationId: string; readonly now: Millis },
-  ): Promise<boolean>;
+  confirmWaiver(act: EvaluationAct, by: string): Promise<boolean>;
   /** Marks an evaluation as not to be used any more; the first mark stays. */
   invalidateEvaluation(
     id: string,

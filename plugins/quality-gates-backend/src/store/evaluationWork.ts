@@ -117,13 +117,17 @@ export async function wakeEvaluations(
   );
 }
 
-/** Makes one evaluation due if it is open. */
-export async function wakeEvaluation(tx: Knex, id: string, now: number) {
-  await queryRows(
+/** Makes one evaluation due; false when it is not open. */
+export async function wakeEvaluation(
+  tx: Knex,
+  { evaluationId, now }: { evaluationId: string; now: number },
+): Promise<boolean> {
+  const rows = await queryRows(
     tx,
-    `update evaluation set wake_seq = wake_seq + 1, next_at = ? where id = ? and decided_at is null`,
-    [now, id],
+    `update evaluation set wake_seq = wake_seq + 1, next_at = ? where id = ? and decided_at is null returning id`,
+    [now, evaluationId],
   );
+  return rows.length > 0;
 }
 
 /** See {@link EvaluationStore.readNextDue}. */

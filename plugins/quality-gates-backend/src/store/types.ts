@@ -271,6 +271,8 @@ export interface Store extends EvaluationStore {
   ): Promise<FactTotalRow[]>;
 
   listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
+  /** Of each environment the deployment that reached it last. */
+  readCurrentDeployments(entityRef: string): Promise<DeploymentRow[]>;
   /** The changes of the deployments named, one row a deployment and environment; those without any are left out. */
   readChangesOf(query: {
     entityRef: string;

@@ -12,6 +12,7 @@ import { DEFAULT_DECISION } from '../policy/settings';
 import { reason } from '../reasons';
 import { answerOf } from './decideEvaluation';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
+import { partsOf } from './namesOf';
 import type { EvaluationOptions } from './options';
 
 /** A question as it comes in; the environment as sent. */
@@ -73,8 +74,10 @@ async function involvedIn(
 ): Promise<string[]> {
   const { user, login } = question.requestedBy ?? {};
   const people = await store.readInvolved(question);
-  const all = [user, login, ...people].flatMap(one => (one ? [one] : []));
-  return [...new Set(all.map(one => one.toLocaleLowerCase('en-US')))].sort();
+  const all = [user, login, ...people].flatMap(one =>
+    one ? partsOf(one) : [],
+  );
+  return [...new Set(all)].sort();
 }
 
 /** An open evaluation that nobody has looked at; the first of its chain unless it supersedes another. */

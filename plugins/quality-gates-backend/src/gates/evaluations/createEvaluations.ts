@@ -1,7 +1,9 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { EvaluationRow } from '../../store/types';
 import { askEvaluation, type Asked } from './askEvaluation';
+import { canIDeploy, type RecordedQuestion } from './canIDeploy';
+import { createChanges, type Person } from './changeEvaluation';
 import { createEvaluationWorker } from './createEvaluationWorker';
 import type { EvaluationOptions } from './options';
 import { createEvaluationReader } from './readEvaluations';
@@ -23,6 +25,7 @@ export function createEvaluations(
 ) {
   const { store, startLoop } = options;
   const reader = createEvaluationReader(options);
+  const changes = createChanges({ ...options, reader });
   const waiting = new Set<() => void>();
   const worker = createEvaluationWorker({
     ...options,
@@ -55,6 +58,14 @@ export function createEvaluations(
     async entityOf(id: string): Promise<string | undefined> {
       return (await store.readEvaluation(id))?.question.entityRef;
     },
+    /** What an evaluation is about, and where. Throws NotFoundError. */
+    async placeOf(id: string) {
+      const row = await store.readEvaluation(id);
+      if (!row) throw new NotFoundError(`There is no evaluation ${id}`);
+      const { entityRef, environment } = row.question;
+      return { entityRef, environment };
+    },
+    canIDeploy: (asked: RecordedQuestion) => canIDeploy(asked, options),
     /** Asks; the answer may be out already. Throws ConflictError when the key was used for another question. */
     async ask(asked: Asked) {
       const { id, created, sameQuestion } = await askEvaluation(asked, options);
@@ -66,6 +77,22 @@ export function createEvaluations(
       loop.wake();
       const row = await store.readEvaluation(id);
       return { evaluation: await reader.show(row!), created };
+    },
+    /** What somebody does about an evaluation; the evaluation that holds then. Throws as {@link createChanges}. */
+    async change<K extends keyof typeof changes>(
+      what: K,
+      id: string,
+      person: Person,
+      body: Parameters<(typeof changes)[K]>[2],
+    ): Promise<Evaluation> {
+      const make = changes[what] as (
+        id: string,
+        person: Person,
+        body: Parameters<(typeof changes)[K]>[2],
+      ) => Promise<string>;
+      const current = await make(id, person, body);
+      loop.wake();
+      return reader.show((await store.readEvaluation(current))!);
     },
     /**
      * The newest answer to a question; waits for the decision at most `waitMs`, polling: no connection is held

@@ -2,3 +2,4 @@
 export type { Asked } from './askEvaluation';
 export { createEvaluations } from './createEvaluations';
 export type { EffectivePolicies, EvaluationOptions } from './options';
+export { createVersionReader } from './readVersions';

@@ -2,11 +2,18 @@ import type {
   Evaluation,
   Page,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { EvaluationListQuery, EvaluationRow } from '../../store/types';
+import type {
+  EvaluationAct,
+  EvaluationListQuery,
+  EvaluationRow,
+} from '../../store/types';
 import type { EvaluationOptions } from './options';
 import { wireEvaluation } from './wireEvaluation';
 
 type ReadOptions = Pick<EvaluationOptions, 'store' | 'now' | 'environments'>;
+
+/** What people can do about a decision without changing it. */
+const AFTERWARDS: readonly EvaluationAct['type'][] = ['claim', 'invalidation'];
 
 /** Reads evaluations as the wire carries them. */
 export function createEvaluationReader({
@@ -31,7 +38,10 @@ export function createEvaluationReader({
       outcomes: own,
       // What happened after the decision is its successor's.
       acts: acts.filter(
-        act => row.decidedAt === null || act.at <= row.decidedAt,
+        act =>
+          row.decidedAt === null ||
+          act.at <= row.decidedAt ||
+          AFTERWARDS.includes(act.type),
       ),
       now: now(),
     });
@@ -78,3 +88,6 @@ export function createEvaluationReader({
     },
   };
 }
+
+/** See {@link createEvaluationReader}. */
+export type EvaluationReader = ReturnType<typeof createEvaluationReader>;

@@ -118,6 +118,7 @@ const WHAT: Readonly<Record<EvaluationAct['type'], string>> = {
   asked: 'asked',
   approval: 'approved',
   waiver: 'waived',
+  'waiver-confirmed': 'confirmed the waiver',
   'break-glass': 'broke the glass',
   invalidation: 'invalidated',
   rerun: 'asked again',

@@ -24,10 +24,15 @@ const NAMES = ['checkout', 'cart', 'secret'];
 /** What a router needs beside Backstage, where no token of ours is known. */
 export const askers: Pick<
   RouterOptions,
-  'proveAsker' | 'userInfo' | 'canonicalEnvironment' | 'isInRepository'
+  | 'auditor'
+  | 'proveAsker'
+  | 'userInfo'
+  | 'canonicalEnvironment'
+  | 'isInRepository'
 > = {
   proveAsker: (_req, otherwise) => otherwise(),
   userInfo: mockServices.userInfo(),
+  auditor: mockServices.auditor.mock(),
   canonicalEnvironment: sent => sent,
   isInRepository: async () => false,
 };
@@ -129,6 +134,19 @@ export function setupRouter(
       entityOf: jest.fn(async () => undefined),
       read: jest.fn(async () => undefined),
       list: jest.fn(empty),
+      placeOf: jest.fn(),
+      canIDeploy: jest.fn(),
+      change: jest.fn(),
+    },
+    versions: {
+      listEnvironments: jest.fn(async () => []),
+      readDeployable: jest.fn(async () => ({})),
+    },
+    policies: {
+      readEffective: jest.fn(async () => ({})),
+      list: jest.fn(() => []),
+      lint: jest.fn(() => ({ valid: true, findings: [] })),
+      schema: jest.fn(() => ({})),
     },
     unmapped: { listUnmapped: jest.fn(empty) },
     deliveries: {

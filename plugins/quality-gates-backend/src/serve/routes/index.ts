@@ -1,8 +1,24 @@
 import type { Route } from '../Route';
+import { canIDeploy } from './canIDeploy';
 import { refreshCatalog } from './catalog';
 import { deliveries, replayDelivery } from './deliveries';
 import { askEvaluation, evaluation, evaluations } from './evaluations';
 import { entityDora, pooledDora } from './dora';
+import { deployable, environments } from './environments';
+import {
+  approve,
+  breakGlass,
+  claim,
+  invalidate,
+  rerun,
+  waive,
+} from './evaluationChanges';
+import {
+  effectivePolicy,
+  lintPolicy,
+  policies,
+  policySchema,
+} from './policies';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
 import { createOpenApiRoute } from './openapi';
@@ -23,6 +39,19 @@ const described: readonly Route[] = [
   askEvaluation,
   evaluation,
   evaluations,
+  approve,
+  waive,
+  breakGlass,
+  invalidate,
+  rerun,
+  claim,
+  canIDeploy,
+  environments,
+  deployable,
+  effectivePolicy,
+  policies,
+  lintPolicy,
+  policySchema,
   setup,
   unmapped,
   deliveries,
