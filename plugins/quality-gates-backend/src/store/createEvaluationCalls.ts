@@ -20,12 +20,8 @@ import {
   readOpenIncidents,
   readTasksOfCommit,
 } from './gateFacts';
-import {
-  countOutcomes,
-  listMeasuredOutcomes,
-  readMeasuredOutcomes,
-  readOutcomes,
-} from './gateOutcomes';
+import { listGateHistory, readGateHistory } from './gateHistory';
+import { countOutcomes, readOutcomes } from './gateOutcomes';
 import { addNotices, settleNotice, takeNotices } from './outbox';
 import type { Transactor } from './transactor';
 
@@ -96,10 +92,10 @@ function reads({
     readActs: query => read('read acts', db => readActs(db, query)),
     countOutcomes: query =>
       read('count gate outcomes', db => countOutcomes(db, query)),
-    readMeasuredOutcomes: query =>
-      read('read gate outcomes', db => readMeasuredOutcomes(db, query)),
-    listMeasuredOutcomes: query =>
-      read('list gate outcomes', db => listMeasuredOutcomes(db, query)),
+    readGateHistory: query =>
+      read('read gate outcomes', db => readGateHistory(db, query)),
+    listGateHistory: query =>
+      read('list gate outcomes', db => listGateHistory(db, query)),
     readInvolved: query =>
       read('read who is involved', db => readInvolved(db, query)),
     readOpenIncidents: (entityRef, limit) =>

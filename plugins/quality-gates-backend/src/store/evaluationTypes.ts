@@ -233,22 +233,27 @@ export interface EvaluationTrigger {
   readonly environment: string;
 }
 
-/** A measured outcome of a decided evaluation. */
-export interface MeasuredOutcomeRow {
-  readonly evaluationId: string;
+/** An outcome of a gate: measured in a decided evaluation, or reported. */
+export interface GateHistoryRow {
+  /** Of the evaluation, or the sender's. */
+  readonly id: string;
+  /** Null = reported. */
+  readonly evaluationId: string | null;
   readonly gate: string;
   readonly environment: string;
-  readonly version: string;
+  readonly version: string | null;
   readonly commit: string | null;
-  readonly phase: string;
+  readonly deploymentId: string | null;
+  readonly phase: string | null;
   readonly outcome: Outcome;
-  readonly mode: GateMode;
+  readonly mode: GateMode | null;
   readonly value: number | null;
   readonly limit: number | null;
   readonly unit: string | null;
   readonly summary: string | null;
   readonly evidenceUrl: string | null;
   readonly runUrl: string | null;
+  readonly reportedBy: string | null;
   readonly at: Millis;
 }
 
@@ -338,20 +343,20 @@ export interface EvaluationStore {
   }): Promise<
     ReadonlyMap<string, { readonly failed: number; readonly of: number }>
   >;
-  /** The newest `perGate` outcomes of each gate, of the 200 gates measured last. Newest first. */
-  readMeasuredOutcomes(query: {
+  /** The newest `perGate` outcomes of each gate, of the 200 gates heard of last. Newest first. */
+  readGateHistory(query: {
     readonly entityRef: string;
     readonly environments?: readonly string[];
     readonly perGate: number;
-  }): Promise<readonly MeasuredOutcomeRow[]>;
-  /** Outcomes of one gate before a position of (at, id), newest first. */
-  listMeasuredOutcomes(query: {
+  }): Promise<readonly GateHistoryRow[]>;
+  /** Outcomes of one gate, measured and reported, newest first. */
+  listGateHistory(query: {
     readonly entityRef: string;
     readonly gate: string;
     readonly environments?: readonly string[];
     readonly limit: number;
-    readonly before?: { readonly at: Millis; readonly id: string };
-  }): Promise<readonly MeasuredOutcomeRow[]>;
+    readonly cursor?: string;
+  }): Promise<RowPage<GateHistoryRow>>;
 
   /** Facts that wait for an evaluation of themselves; they are not given out again for `leaseMs`. */
   takeTriggers(query: {

@@ -1,17 +1,14 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import { dialectOf, queryRows, type DatabaseRow } from './dialect';
+import { queryRows } from './dialect';
 import type {
   EvaluationRow,
   EvaluationStore,
   GateOutcomeRow,
-  MeasuredOutcomeRow,
 } from './evaluationTypes';
-import { condition } from './listRows';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
 
 const DAY_MS = 86_400_000;
-const MOST_GATES = 200;
 /** Outcomes of a gate that its history counts. */
 const HISTORY = 30;
 const KEY = ['entity_ref', 'bucket_day', 'evaluation_id', 'gate'];
@@ -101,81 +98,6 @@ export async function readOutcomes(
       own.map(row => JSON.parse(row.detail as string) as GateOutcomeRow),
     ]),
   );
-}
-
-const COLUMNS = `evaluation_id, gate, environment, version, commit_sha, phase, outcome, mode, measured, limit_value,
-  unit, summary, evidence_url, run_url, judged_at`;
-
-function toMeasured(row: DatabaseRow): MeasuredOutcomeRow {
-  return {
-    evaluationId: row.evaluation_id as string,
-    gate: row.gate as string,
-    environment: row.environment as string,
-    version: row.version as string,
-    commit: row.commit_sha as string | null,
-    phase: row.phase as string,
-    outcome: row.outcome as MeasuredOutcomeRow['outcome'],
-    mode: row.mode as MeasuredOutcomeRow['mode'],
-    value: row.measured as number | null,
-    limit: row.limit_value as number | null,
-    unit: row.unit as string | null,
-    summary: row.summary as string | null,
-    evidenceUrl: row.evidence_url as string | null,
-    runUrl: row.run_url as string | null,
-    at: Number(row.judged_at),
-  };
-}
-
-/** See {@link EvaluationStore.readMeasuredOutcomes}. */
-export async function readMeasuredOutcomes(
-  tx: Knex,
-  query: Parameters<EvaluationStore['readMeasuredOutcomes']>[0],
-): Promise<MeasuredOutcomeRow[]> {
-  const among = query.environments
-    ? dialectOf(tx).oneOf('environment', query.environments)
-    : { sql: '1 = 1', bindings: [] };
-  const rows = await queryRows(
-    tx,
-    `select ${COLUMNS} from (
-       select numbered.*, dense_rank() over (order by newest desc, gate) as gate_number
-       from (
-         select ${COLUMNS},
-           row_number() over (partition by gate order by judged_at desc, evaluation_id desc) as outcome_number,
-           max(judged_at) over (partition by gate) as newest
-         from gate_outcome where entity_ref = ? and counted = 1 and ${among.sql}
-       ) as numbered
-     ) as ranked
-     where outcome_number <= ? and gate_number <= ?
-     order by judged_at desc, evaluation_id desc, gate`,
-    [query.entityRef, ...among.bindings, query.perGate, MOST_GATES],
-  );
-  return rows.map(toMeasured);
-}
-
-/** See {@link EvaluationStore.listMeasuredOutcomes}. */
-export async function listMeasuredOutcomes(
-  tx: Knex,
-  query: Parameters<EvaluationStore['listMeasuredOutcomes']>[0],
-): Promise<MeasuredOutcomeRow[]> {
-  const { before } = query;
-  const conditions = [
-    condition('entity_ref = ?', query.entityRef),
-    condition('gate = ?', cleanText(query.gate)),
-    query.environments &&
-      dialectOf(tx).oneOf('environment', query.environments),
-    before && {
-      sql: '(judged_at, evaluation_id) < (?, ?)',
-      bindings: [before.at, before.id],
-    },
-  ].filter(one => one !== undefined);
-  const rows = await queryRows(
-    tx,
-    `select ${COLUMNS} from gate_outcome
-     where counted = 1 and ${conditions.map(({ sql }) => sql).join(' and ')}
-     order by judged_at desc, evaluation_id desc limit ?`,
-    [...conditions.flatMap(({ bindings }) => bindings), query.limit],
-  );
-  return rows.map(toMeasured);
 }
 
 /** See {@link EvaluationStore.countOutcomes}. */
