@@ -11,6 +11,19 @@ import type {
   Setup,
   Trace,
 } from '../wire/facts';
+import type {
+  Approval,
+  Deployable,
+  EnvironmentState,
+  Evaluation,
+  EvaluationRequest,
+  Override,
+} from '../wire/evaluations';
+import type {
+  EffectivePolicy,
+  LintAnswer,
+  PolicySummary,
+} from '../wire/policies';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
@@ -48,7 +61,7 @@ export interface PageQuery {
 }
 
 /**
- * Reads from the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
+ * Reads from the quality-gates backend, and asks it. Every method throws a `ResponseError` with the backend's words when the
  * answer is no 2xx, and honours the `AbortSignal` it is given.
  */
 export class QualityGatesClient {
@@ -131,6 +144,120 @@ export class QualityGatesClient {
 
   readSetup(entityRef: string, signal?: AbortSignal) {
     return this.#entity<Setup>(entityRef, 'setup', {}, signal);
+  }
+
+  /** Asks; the answer may be `wait`: see {@link QualityGatesClient.readEvaluation}. */
+  ask(request: EvaluationRequest, signal?: AbortSignal) {
+    return this.#post<Evaluation>('/evaluations', request, signal);
+  }
+
+  /** With `waitSeconds` (at most 120) the newest of its successors, once it is decided or the time is over. */
+  readEvaluation(id: string, waitSeconds?: number, signal?: AbortSignal) {
+    const wait = waitSeconds === undefined ? undefined : `${waitSeconds}s`;
+    return this.#get<Evaluation>(
+      `/evaluations/${encodeURIComponent(id)}`,
+      { wait },
+      signal,
+    );
+  }
+
+  /** Answers with the evaluation that holds then, which may be a successor. */
+  approve(id: string, approval: Approval, signal?: AbortSignal) {
+    return this.#change(id, 'approvals', approval, signal);
+  }
+
+  /** As {@link QualityGatesClient.approve}. */
+  override(
+    id: string,
+    what: 'waivers' | 'break-glass' | 'invalidate' | 'rerun' | 'claims',
+    override: Override,
+    signal?: AbortSignal,
+  ) {
+    return this.#change(id, what, override, signal);
+  }
+
+  /** What was recorded; no gate is asked. */
+  canIDeploy(
+    question: { entityRef: string; environment: string; version: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#get<Evaluation>('/can-i-deploy', { ...question }, signal);
+  }
+
+  readEvaluations(
+    entityRef: string,
+    query: PageQuery & {
+      environment?: readonly string[];
+      version?: string;
+      phase?: string;
+    },
+    signal?: AbortSignal,
+  ) {
+    return this.#entity<Page<Evaluation>>(
+      entityRef,
+      'evaluations',
+      { ...query },
+      signal,
+    );
+  }
+
+  readEnvironments(entityRef: string, signal?: AbortSignal) {
+    return this.#entity<EnvironmentState[]>(
+      entityRef,
+      'environments',
+      {},
+      signal,
+    );
+  }
+
+  readDeployable(
+    entityRef: string,
+    query: { environment?: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#entity<Deployable>(
+      entityRef,
+      'deployable',
+      { ...query },
+      signal,
+    );
+  }
+
+  readPolicy(entityRef: string, environment: string, signal?: AbortSignal) {
+    return this.#entity<EffectivePolicy>(
+      entityRef,
+      'policy',
+      { environment },
+      signal,
+    );
+  }
+
+  readPolicies(signal?: AbortSignal) {
+    return this.#get<{ items: PolicySummary[] }>('/policies', {}, signal);
+  }
+
+  lintPolicy(
+    draft: { yaml: string } | { policy: Record<string, unknown> },
+    signal?: AbortSignal,
+  ) {
+    return this.#post<LintAnswer>('/policies/lint', draft, signal);
+  }
+
+  #change(id: string, what: string, body: object, signal?: AbortSignal) {
+    const path = `/evaluations/${encodeURIComponent(id)}/${what}`;
+    return this.#post<Evaluation>(path, body, signal);
+  }
+
+  async #post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+    const base = await this.#options.discoveryApi.getBaseUrl('quality-gates');
+    const response = await this.#options.fetchApi.fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json() as Promise<T>;
   }
 
   async #entity<T>(
