@@ -2,6 +2,14 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DoraReport } from '../wire/dora';
 import type {
+  Approval,
+  Deployable,
+  EnvironmentState,
+  Evaluation,
+  EvaluationRequest,
+  Override,
+} from '../wire/evaluations';
+import type {
   Deployment,
   Gate,
   GateOutcome,
@@ -14,6 +22,7 @@ import type {
 } from '../wire/facts';
 import type { DeliveryInfo, Unmapped } from '../wire/ingest';
 import type { PipelineReport } from '../wire/pipelines';
+import type { EffectivePolicy, LintAnswer } from '../wire/policies';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
@@ -68,6 +77,27 @@ export interface PipelinesQuery {
   to?: string;
   timezone?: string;
 }
+
+/** Options of {@link QualityGatesClient.readEvaluations}. */
+export interface EvaluationsQuery extends PageQuery {
+  environment?: readonly string[];
+  version?: string;
+}
+
+/** What {@link QualityGatesClient.canIDeploy} asks: may this version go there? */
+export interface CanIDeployQuery {
+  entityRef: string;
+  environment: string;
+  version: string;
+}
+
+/** What a person does to an evaluation beside approving it. */
+export type EvaluationAct =
+  | 'waivers'
+  | 'break-glass'
+  | 'invalidate'
+  | 'rerun'
+  | 'claims';
 
 /**
  * Speaks with the quality-gates backend. Every method throws a `ResponseError` with the backend's words when the
@@ -156,6 +186,110 @@ export class QualityGatesClient {
     );
   }
 
+  /** Asks whether a version may go to an environment, and has its gates measured. */
+  createEvaluation(request: EvaluationRequest, idempotencyKey?: string) {
+    const headers = idempotencyKey
+      ? { 'Idempotency-Key': idempotencyKey }
+      : undefined;
+    return this.#send<Evaluation>('/evaluations', request, headers);
+  }
+
+  /** With `wait` (such as `60s`) answers when decided or when that time is over, whichever is first. */
+  readEvaluation(id: string, query: { wait?: string }, signal?: AbortSignal) {
+    const path = `/evaluations/${encodeURIComponent(id)}`;
+    return this.#get<Evaluation>(path, { ...query }, signal);
+  }
+
+  /** Approves or rejects; gives back the evaluation that is current after it. So do the calls below. */
+  approve(id: string, approval: Approval) {
+    const path = `/evaluations/${encodeURIComponent(id)}/approvals`;
+    return this.#send<Evaluation>(path, approval);
+  }
+
+  waive(id: string, override: Override) {
+    return this.#act(id, 'waivers', override);
+  }
+
+  breakGlass(id: string, override: Override) {
+    return this.#act(id, 'break-glass', override);
+  }
+
+  invalidate(id: string, override: Override) {
+    return this.#act(id, 'invalidate', override);
+  }
+
+  rerun(id: string, override: Override) {
+    return this.#act(id, 'rerun', override);
+  }
+
+  /** Says "I am looking at it", of one gate or of the whole evaluation. */
+  claim(id: string, override: Override) {
+    return this.#act(id, 'claims', override);
+  }
+
+  /** Recorded evaluations, newest first. */
+  readEvaluations(
+    entityRef: string,
+    query: EvaluationsQuery,
+    signal?: AbortSignal,
+  ) {
+    const found = { ...query };
+    return this.#entity<Page<Evaluation>>(
+      entityRef,
+      'evaluations',
+      found,
+      signal,
+    );
+  }
+
+  /** What runs where, what would come next, and what was asked last; in promotion order. */
+  readEnvironments(entityRef: string, signal?: AbortSignal) {
+    return this.#entity<EnvironmentState[]>(
+      entityRef,
+      'environments',
+      {},
+      signal,
+    );
+  }
+
+  /** The answer from what is known already: nothing is measured, nothing recorded. */
+  canIDeploy(query: CanIDeployQuery, signal?: AbortSignal) {
+    return this.#get<Evaluation>('/can-i-deploy', { ...query }, signal);
+  }
+
+  /** The reverse question: which version may go there? */
+  readDeployable(
+    entityRef: string,
+    query: { environment: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#entity<Deployable>(
+      entityRef,
+      'deployable',
+      { ...query },
+      signal,
+    );
+  }
+
+  /** The policy in force for an environment, with the origin of every value. */
+  readPolicy(
+    entityRef: string,
+    query: { environment: string },
+    signal?: AbortSignal,
+  ) {
+    return this.#entity<EffectivePolicy>(
+      entityRef,
+      'policy',
+      { ...query },
+      signal,
+    );
+  }
+
+  /** What is wrong or dangerous in a policy, given as YAML or JSON text. */
+  lintPolicy(policy: string) {
+    return this.#send<LintAnswer>('/policies/lint', { policy });
+  }
+
   readSetup(entityRef: string, signal?: AbortSignal) {
     return this.#entity<Setup>(entityRef, 'setup', {}, signal);
   }
@@ -205,6 +339,27 @@ export class QualityGatesClient {
 
   #post<T>(path: string, query: Query): Promise<T> {
     return this.#ask<T>(path, query, { method: 'POST' });
+  }
+
+  #act(id: string, act: EvaluationAct, override: Override) {
+    const path = `/evaluations/${encodeURIComponent(id)}/${act}`;
+    return this.#send<Evaluation>(path, override);
+  }
+
+  #send<T>(
+    path: string,
+    body: object,
+    headers?: Record<string, string>,
+  ): Promise<T> {
+    return this.#ask<T>(
+      path,
+      {},
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      },
+    );
   }
 
   async #ask<T>(path: string, query: Query, init: RequestInit): Promise<T> {
