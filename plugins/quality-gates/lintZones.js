@@ -4,7 +4,16 @@
  * itself and where it stands (the tab's environment and window), the entity pages lay sections out, and only the
  * tables of contents know the pages. `frontendZones.test.ts` in e2e-tests proves that each fence works.
  */
-const SECTIONS = ['deploy', 'dora', 'gates', 'health', 'pipeline', 'run'];
+const SECTIONS = [
+  'deploy',
+  'dora',
+  'evaluation',
+  'gates',
+  'health',
+  'pipeline',
+  'policy',
+  'run',
+];
 const BELOW = ['./api', './show', './routes.ts', './translation.ts'];
 /** What a section may know of the tab around it. */
 const TAB = ['TabContext.tsx', 'selection.ts', 'useTabState.ts', 'window.ts'];

@@ -3,9 +3,11 @@ import {
   type TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
 import { doraMessages } from './dora/messages';
+import { evaluationMessages } from './evaluation/messages';
 import { entityMessages } from './entity/messages';
 import { gatesMessages } from './gates/messages';
 import { healthMessages } from './health/messages';
+import { policyMessages } from './policy/messages';
 import { platformMessages } from './platform/messages';
 import { runMessages } from './run/messages';
 
@@ -15,9 +17,11 @@ export const qualityGatesTranslationRef = createTranslationRef({
   messages: {
     ...doraMessages,
     ...entityMessages,
+    ...evaluationMessages,
     ...gatesMessages,
     ...healthMessages,
     ...platformMessages,
+    ...policyMessages,
     ...runMessages,
     loading: 'Loading',
     stillLoading: 'Still loading',
@@ -49,6 +53,17 @@ export const qualityGatesTranslationRef = createTranslationRef({
       cancelled: 'Cancelled',
       rollback: 'Roll-back',
       incident: 'Incident',
+      waived: 'Fail, waived',
+      'shadow-pass': 'Shadow: would pass',
+      'shadow-warn': 'Shadow: would warn',
+      'shadow-fail': 'Shadow: would fail',
+      'shadow-unknown': 'Shadow: decides nothing',
+      allow: 'Yes',
+      'allow-with-warnings': 'Yes, with warnings',
+      wait: 'Not yet',
+      manual: 'Ask a person',
+      deny: 'No',
+      'allow-break-glass': 'Yes, by break-glass',
     },
     result: {
       run: 'Passed',

@@ -3,12 +3,14 @@ import { QualityGatesClient } from './QualityGatesClient';
 function clientAnswering(status: number, body: unknown) {
   const asked: string[] = [];
   const methods: (string | undefined)[] = [];
+  const bodies: unknown[] = [];
   const client = new QualityGatesClient({
     discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
     fetchApi: {
       fetch: (async (url: string, init?: RequestInit) => {
         asked.push(url);
         methods.push(init?.method);
+        if (init?.body) bodies.push(JSON.parse(String(init.body)));
         return new Response(JSON.stringify(body), {
           status,
           headers: { 'Content-Type': 'application/json' },
@@ -16,7 +18,7 @@ function clientAnswering(status: number, body: unknown) {
       }) as typeof fetch,
     },
   });
-  return { client, asked, methods };
+  return { client, asked, methods, bodies };
 }
 
 describe('QualityGatesClient', () => {
@@ -51,6 +53,31 @@ describe('QualityGatesClient', () => {
       'http://portal/api/quality-gates/deliveries/replay?source=github&from=2026-11-01T00%3A00%3A00Z&to=2026-11-02T00%3A00%3A00Z',
     ]);
     expect(methods).toEqual(['POST', 'POST']);
+  });
+
+  it('sends what a person does to an evaluation below its id', async () => {
+    const { client, asked, methods, bodies } = clientAnswering(200, {});
+    await client.approve('a/b', {
+      gate: 'release',
+      decision: 'approve',
+      reason: 'verified in staging',
+    });
+    await client.breakGlass('e1', { reason: 'checkout is down', ttl: '1h' });
+    expect(asked).toEqual([
+      'http://portal/api/quality-gates/evaluations/a%2Fb/approvals',
+      'http://portal/api/quality-gates/evaluations/e1/break-glass',
+    ]);
+    expect(methods).toEqual(['POST', 'POST']);
+    expect(bodies).toEqual([
+      { gate: 'release', decision: 'approve', reason: 'verified in staging' },
+      { reason: 'checkout is down', ttl: '1h' },
+    ]);
+  });
+
+  it('waits for a decision no longer than it is told to', async () => {
+    const { client, asked } = clientAnswering(200, {});
+    await client.readEvaluation('e1', { wait: '60s' });
+    expect(asked[0]).toMatch(/\/evaluations\/e1\?wait=60s$/);
   });
 
   it('throws the backend’s own words for anything but 2xx', async () => {

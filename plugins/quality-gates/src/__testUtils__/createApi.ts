@@ -1,4 +1,5 @@
 import type { QualityGatesApi } from '../api/QualityGatesApi';
+import { createEnvironmentState, createEvaluation } from './evaluations';
 import {
   createDelivery,
   createDeployment,
@@ -40,6 +41,34 @@ export function createApi(
     refreshCatalog: async () => ({ changed: true }),
     readGates: async () => page([createGate('unit-tests', [createOutcome()])]),
     readGateOutcomes: async () => page([createOutcome()]),
+    readEnvironments: async () => [
+      createEnvironmentState({ lastEvaluation: createEvaluation() }),
+    ],
+    canIDeploy: async () => createEvaluation({ dryRun: true }),
+    createEvaluation: async () => createEvaluation(),
+    readEvaluation: async () => createEvaluation(),
+    readEvaluations: async () => page([createEvaluation()]),
+    approve: async () => createEvaluation(),
+    waive: async () => createEvaluation(),
+    breakGlass: async () => createEvaluation(),
+    invalidate: async () => createEvaluation(),
+    rerun: async () => createEvaluation(),
+    claim: async () => createEvaluation(),
+    readDeployable: async () => ({
+      environment: 'production',
+      version: null,
+      matrix: [],
+    }),
+    readPolicy: async (entityRef, { environment }) => ({
+      entityRef,
+      environment,
+      name: null,
+      digest: null,
+      spec: null,
+      origins: {},
+      findings: [],
+    }),
+    lintPolicy: async () => ({ valid: true, findings: [] }),
     ...partial,
   };
   const mocked = Object.entries(api).map(([name, method]) => [

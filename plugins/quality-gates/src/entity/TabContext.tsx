@@ -12,7 +12,10 @@ export type Place =
   | 'pipelines'
   | 'setup'
   // One run: its id, encoded for a path.
-  | `pipelines/${string}`;
+  | `pipelines/${string}`
+  | 'gates/policy'
+  // One evaluation: its id, encoded for a path, or `what-if`.
+  | `gates/evaluations/${string}`;
 
 /** What every section of the tab is about: one component, one choice of environment and window. */
 export interface Tab {

@@ -10,6 +10,7 @@ const PLACES = [
   { place: 'gates', title: 'gates' },
   { place: 'delivery', title: 'delivery' },
   { place: 'pipelines', title: 'pipelines' },
+  { place: 'gates/policy', title: 'policy' },
 ] as const satisfies readonly { place: Place; title: string }[];
 
 const useStyles = makeStyles(theme => {
@@ -45,7 +46,7 @@ export function TabNavigation() {
         <NavLink
           key={place}
           to={linkTo(place)}
-          end={place === ''}
+          end={place === '' || place === 'gates'}
           className={({ isActive }) =>
             `${classes.pill} ${isActive ? 'active' : ''}`
           }

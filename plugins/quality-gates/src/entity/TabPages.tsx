@@ -2,7 +2,9 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
 import { Progress } from '@backstage/core-components';
+import { EvaluationPage } from '../evaluation/page/EvaluationPage';
 import { GatesPage } from '../gates/GatesPage';
+import { PolicyPage } from '../policy/PolicyPage';
 import { PipelinesPage } from './PipelinesPage';
 import { RunPage } from '../run/RunPage';
 import { createRootStyles } from '../show/rootStyles';
@@ -57,6 +59,8 @@ export function TabPages(props: TabPagesProps) {
       <Suspense fallback={<Progress />}>
         <Routes>
           <Route path="gates" element={<GatesPage />} />
+          <Route path="gates/policy" element={<PolicyPage />} />
+          <Route path="gates/evaluations/:id" element={<EvaluationPage />} />
           <Route path="delivery" element={<DeliveryPage />} />
           <Route path="pipelines" element={<PipelinesPage />} />
           <Route path="pipelines/:runId" element={<RunPage />} />

@@ -7,6 +7,7 @@ export const entityMessages = {
     gates: 'Gates',
     delivery: 'Delivery',
     pipelines: 'Pipelines',
+    policy: 'Policy',
   },
   filters: {
     label: 'Environment and window',

@@ -7,8 +7,8 @@ import { qualityGatesApiRef } from '../api/QualityGatesApi';
 import { Section } from '../show/Section';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
-import { ActionMessage } from './ActionMessage';
-import { useAction } from './useAction';
+import { ActionMessage } from '../show/ActionMessage';
+import { useAction } from '../api/useAction';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -8,9 +8,9 @@ import { FilterSelect } from '../show/FilterSelect';
 import type { Reader } from '../show/formatInstant';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
-import { ActionMessage } from './ActionMessage';
+import { ActionMessage } from '../show/ActionMessage';
 import { proposeWindow, readWindow } from './replayWindow';
-import { useAction } from './useAction';
+import { useAction } from '../api/useAction';
 
 /** Props of {@link ReplayAllForm}. */
 export interface ReplayAllFormProps {

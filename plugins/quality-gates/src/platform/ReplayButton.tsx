@@ -3,8 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeliveryInfo } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatInstant, type Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
-import { ActionMessage } from './ActionMessage';
-import { useAction } from './useAction';
+import { ActionMessage } from '../show/ActionMessage';
+import { useAction } from '../api/useAction';
 
 /** Props of {@link ReplayButton}. */
 export interface ReplayButtonProps {

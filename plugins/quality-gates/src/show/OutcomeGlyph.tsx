@@ -7,7 +7,7 @@ import { useTokens } from './useTokens';
 /** Props of {@link OutcomeGlyph}. */
 export interface OutcomeGlyphProps {
   readonly name: GlyphName;
-  readonly size?: 12 | 14 | 16 | 18 | 20 | 24 | 28 | 32;
+  readonly size?: 12 | 14 | 16 | 18 | 20 | 24 | 28 | 32 | 40;
   /** True beside a visible word: the glyph is then silent for screen readers. */
   readonly decorative?: boolean;
 }

@@ -1,7 +1,14 @@
 import type { ReactElement } from 'react';
+import type { Decision } from '@quality-gates/backstage-plugin-quality-gates-common';
+import {
+  DECISION_SHAPES,
+  drawWaived,
+  SHADOW_SHAPES,
+  type ShadowName,
+} from './decisionShapes';
 import type { Tokens } from './tokens';
 
-/** Every state that has a shape of its own. Outcomes of a gate first, then states of a run or deployment. */
+/** Every state that has a shape of its own. Outcomes of a gate, states of a run or deployment, decisions. */
 export type GlyphName =
   | 'pass'
   | 'warn'
@@ -13,7 +20,10 @@ export type GlyphName =
   | 'running'
   | 'cancelled'
   | 'rollback'
-  | 'incident';
+  | 'incident'
+  | 'waived'
+  | ShadowName
+  | Decision;
 
 type Draw = (color: Tokens) => ReactElement;
 
@@ -25,6 +35,9 @@ function dot(color: string, cy: number, r = 1) {
 
 /** Disc, triangle, square, diamond, ring, bar: distinct without colour. Drawn on a 16 by 16 grid. */
 export const GLYPH_SHAPES: Record<GlyphName, Draw> = {
+  ...DECISION_SHAPES,
+  ...SHADOW_SHAPES,
+  waived: drawWaived,
   pass: c => (
     <>
       <circle cx="8" cy="8" r="7" fill={c.ok} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { OutcomeGlyph } from '../show/OutcomeGlyph';
-import { createTokens } from '../show/tokens';
+import { OutcomeGlyph } from './OutcomeGlyph';
+import { createTokens } from './tokens';
 
 /** Props of {@link ActionMessage}. */
 export interface ActionMessageProps {

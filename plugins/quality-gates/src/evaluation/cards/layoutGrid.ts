@@ -1,0 +1,28 @@
+import { groupOutcomes } from '../groupOutcomes';
+import type { Verdict } from './chooseVerdict';
+
+/** Beyond so many environments cards wrap in equal columns. */
+const ONE_ROW = 4;
+
+function weigh(verdict: Verdict): number {
+  if (verdict.state !== 'answer') return 0.82;
+  const pressing = groupOutcomes(verdict.evaluation)
+    .filter(({ effect }) => effect === 'blocks' || effect === 'waits')
+    .reduce((count, { outcomes }) => count + outcomes.length, 0);
+  if (pressing === 0) return 0.82;
+  return pressing > 2 ? 1.4 : 1.2;
+}
+
+/** Columns of the cards, as CSS; a card with more to say is wider. `wraps`: no arrows between them. */
+export function layoutGrid(verdicts: readonly Verdict[]): {
+  columns: string;
+  wraps: boolean;
+} {
+  if (verdicts.length > ONE_ROW) {
+    return { columns: `repeat(${ONE_ROW}, minmax(0, 1fr))`, wraps: true };
+  }
+  const columns = verdicts
+    .map(verdict => `minmax(0, ${weigh(verdict)}fr)`)
+    .join(' 24px ');
+  return { columns, wraps: false };
+}

@@ -1,0 +1,127 @@
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { formatClock, formatInstant, type Reader } from '../show/formatInstant';
+import { formatEnvironment } from '../show/formatEnvironment';
+import type { Translate } from '../translation';
+import { formatPerson } from './formatPerson';
+import { effectOf } from './groupOutcomes';
+
+/** The answer as a sentence without its "Yes" or "No": "4.18.0 cannot go to Production US". */
+export function describeHeadline(
+  { version, environment, decision, phase }: Evaluation,
+  t: Translate,
+): string {
+  const when = phase === 'post-deploy' ? 'after' : 'before';
+  return t(`headline.${when}.${decision}`, {
+    version,
+    environment: formatEnvironment(environment),
+  });
+}
+
+/** A time of today as a clock, any other with its day. */
+export function describeTime(iso: string, reader: Reader): string {
+  return formatInstant(iso, reader).replace(/^today /, '');
+}
+
+/**
+ * A time to come: a clock within a day, a date and a clock beyond.
+ *
+ * @example describeFuture('2026-11-18T13:38:00Z', reader) // '14:38'
+ */
+export function describeFuture(iso: string, reader: Reader): string {
+  const clock = formatClock(iso, reader);
+  const ahead = Date.parse(iso) - reader.now;
+  return ahead < 20 * 3_600_000
+    ? clock
+    : `${formatInstant(iso, reader)}, ${clock}`;
+}
+
+/** When nothing is waited for any more, if each thing waited for has an end; else null. */
+export function earliestOf({ waitingFor }: Evaluation): string | null {
+  const ends = waitingFor.flatMap(({ until }) => until ?? []);
+  if (ends.length === 0 || ends.length < waitingFor.length) return null;
+  return ends.sort()[ends.length - 1];
+}
+
+function countGates(evaluation: Evaluation) {
+  const effects = evaluation.outcomes.map(one => effectOf(one, evaluation));
+  const is = (effect: string) => effects.filter(e => e === effect).length;
+  const of = effects.length - is('uncounted');
+  return { of, is };
+}
+
+function describeDenial(evaluation: Evaluation, t: Translate): string {
+  const { reasons, outcomes } = evaluation;
+  if (outcomes.length === 0 || reasons[0]?.code === 'no_policy') {
+    return t('answer.noPolicy');
+  }
+  const failed = outcomes.filter(
+    one => one.outcome === 'fail' && effectOf(one, evaluation) === 'blocks',
+  );
+  if (failed.length > 0) return t('answer.fails', { count: failed.length });
+  const [first] = reasons;
+  return first
+    ? t('answer.cannotDecide', { why: endWithStop(first.message) })
+    : t('answer.noPolicy');
+}
+
+function endWithStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function describeWait(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  const earliest = earliestOf(evaluation);
+  if (earliest) {
+    return t('answer.earliest', { time: describeFuture(earliest, reader) });
+  }
+  const { is } = countGates(evaluation);
+  return is('waits') > 0
+    ? t('answer.waitsFor', { count: is('waits') })
+    : t('answer.measuring');
+}
+
+function describeBreakGlass(
+  { audit, expiresAt }: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  const opened = audit.find(({ what }) => /break|glass/i.test(what));
+  const who = opened ? formatPerson(opened.who) : t('answer.somebody');
+  return expiresAt
+    ? t('answer.byPersonUntil', {
+        who,
+        time: describeFuture(expiresAt, reader),
+      })
+    : t('answer.byPerson', { who });
+}
+
+/** Why the answer is what it is, in one sentence. */
+export function describeAnswer(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  const { decision, enforced, wouldHave, failedOpen, reasons } = evaluation;
+  const { of, is } = countGates(evaluation);
+  if (!enforced && decision !== 'deny' && evaluation.decidedAt !== null) {
+    return wouldHave
+      ? t('answer.wouldBe', { answer: t(`glyph.${wouldHave}`) })
+      : t('answer.observing');
+  }
+  if (decision === 'deny') return describeDenial(evaluation, t);
+  if (decision === 'wait') return describeWait(evaluation, reader, t);
+  if (decision === 'allow-break-glass') {
+    return describeBreakGlass(evaluation, reader, t);
+  }
+  if (decision === 'manual') {
+    const count = is('waits') + is('blocks');
+    return t('answer.undecided', { count, of: String(of) });
+  }
+  if (failedOpen && reasons[0]) {
+    return t('answer.failedOpen', { why: endWithStop(reasons[0].message) });
+  }
+  return t('answer.counted', { passed: String(is('passes')), of: String(of) });
+}

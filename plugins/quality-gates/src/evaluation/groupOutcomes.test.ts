@@ -1,0 +1,67 @@
+import {
+  createDenial,
+  createGateOutcome,
+} from '../__testUtils__/evaluations';
+import { countOutcomes, effectOf, groupOutcomes } from './groupOutcomes';
+
+const deny = { decision: 'deny', failedOpen: false } as const;
+
+describe('effectOf', () => {
+  it.each([
+    ['fail', 'blocks'],
+    ['error', 'blocks'],
+    ['inconclusive', 'blocks'],
+    ['pending', 'waits'],
+    ['warn', 'warns'],
+    ['skipped', 'uncounted'],
+    ['pass', 'passes'],
+  ] as const)('an enforced %s %s', (outcome, effect) => {
+    expect(effectOf(createGateOutcome({ outcome }), deny)).toBe(effect);
+  });
+
+  it('never counts a gate in shadow mode, not even a pass', () => {
+    for (const outcome of ['fail', 'pass', 'pending'] as const) {
+      const gate = createGateOutcome({ outcome, mode: 'shadow' });
+      expect(effectOf(gate, deny)).toBe('uncounted');
+    }
+  });
+
+  it('counts a waived failure, and any of an advisory gate, as a warning', () => {
+    const waived = createGateOutcome({ outcome: 'fail', waivedBy: 'a.kim' });
+    const advisory = createGateOutcome({ outcome: 'error', mode: 'advisory' });
+    expect(effectOf(waived, deny)).toBe('warns');
+    expect(effectOf(advisory, deny)).toBe('warns');
+  });
+
+  it('counts what was let through undecided as a warning, and waits where a person decides', () => {
+    const gate = createGateOutcome({ outcome: 'error' });
+    expect(effectOf(gate, { decision: 'allow', failedOpen: true })).toBe(
+      'warns',
+    );
+    expect(effectOf(gate, { decision: 'manual', failedOpen: false })).toBe(
+      'waits',
+    );
+  });
+});
+
+describe('groupOutcomes', () => {
+  it('puts what blocks first and leaves empty groups out', () => {
+    expect(groupOutcomes(createDenial()).map(({ effect }) => effect)).toEqual([
+      'blocks',
+      'waits',
+      'uncounted',
+      'passes',
+    ]);
+  });
+});
+
+describe('countOutcomes', () => {
+  it('counts shadow gates as not counted, whatever they say', () => {
+    expect(countOutcomes(createDenial())).toEqual([
+      { glyph: 'fail', count: 1 },
+      { glyph: 'pending', count: 1 },
+      { glyph: 'pass', count: 1 },
+      { glyph: 'skipped', count: 1 },
+    ]);
+  });
+});

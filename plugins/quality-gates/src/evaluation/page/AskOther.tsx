@@ -1,0 +1,73 @@
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import TextField from '@material-ui/core/TextField';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { qualityGatesApiRef } from '../../api/QualityGatesApi';
+import { useAction } from '../../api/useAction';
+import { useTab } from '../../entity/TabContext';
+import { ActionMessage } from '../../show/ActionMessage';
+import { Section } from '../../show/Section';
+import { qualityGatesTranslationRef } from '../../translation';
+import type { Act } from '../acts/allowances';
+import { useActStyles } from '../acts/actStyles';
+import { RefusableButton } from '../acts/RefusableButton';
+
+/** Props of {@link AskOther}. */
+export interface AskOtherProps {
+  readonly evaluation: Evaluation;
+  refusal(act: Act): string | null;
+}
+
+/** Asks the same of another version, and shows its answer. */
+export function AskOther(props: AskOtherProps) {
+  const { evaluation, refusal } = props;
+  const { entityRef, environment, phase } = evaluation;
+  const classes = useActStyles();
+  const { t } = useTranslationRef(qualityGatesTranslationRef);
+  const api = useApi(qualityGatesApiRef);
+  const navigate = useNavigate();
+  const { linkTo } = useTab();
+  const [version, setVersion] = useState('');
+  const { result, run } = useAction(async () => {
+    const { id } = await api.createEvaluation({
+      entityRef,
+      environment,
+      version: version.trim(),
+      phase: phase === 'post-deploy' ? phase : 'pre-deploy',
+    });
+    navigate(linkTo(`gates/evaluations/${encodeURIComponent(id)}`));
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run();
+  };
+  return (
+    <Section title={t('evaluation.askOther')}>
+      <form className={classes.form} onSubmit={submit}>
+        <TextField
+          required
+          size="small"
+          variant="outlined"
+          label={t('evaluation.version')}
+          value={version}
+          onChange={event => setVersion(event.target.value)}
+        />
+        <p>{t('evaluation.askOtherWhy')}</p>
+        <RefusableButton
+          submit
+          refusal={refusal('ask')}
+          disabled={version.trim() === '' || result.state === 'busy'}
+        >
+          {t('evaluation.ask')}
+        </RefusableButton>
+        {result.state === 'failed' && (
+          <ActionMessage failed>
+            {t('act.failed', { message: result.error.message })}
+          </ActionMessage>
+        )}
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { useTab } from '../../entity/TabContext';
+import type { Reader } from '../../show/formatInstant';
+import { createTokens } from '../../show/tokens';
+import { qualityGatesTranslationRef, type Translate } from '../../translation';
+import { describeFuture, describeTime } from '../describeEvaluation';
+import { formatPerson } from '../formatPerson';
+
+/** Props of {@link EvaluationFacts}. */
+export interface EvaluationFactsProps {
+  readonly evaluation: Evaluation;
+  readonly reader: Reader;
+}
+
+const useStyles = makeStyles(theme => {
+  const tokens = createTokens(theme);
+  return {
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: '8px 32px',
+      margin: '12px 0 0',
+      '& dt': { fontSize: 12, lineHeight: '16px', color: tokens.subtle },
+      '& dd': { margin: 0, fontSize: 13, lineHeight: '20px', fontWeight: 500 },
+    },
+    mono: {
+      fontFamily: '"Roboto Mono", SFMono-Regular, Menlo, Consolas, monospace',
+      fontSize: 12,
+      fontWeight: 400,
+    },
+  };
+});
+
+function describeAsked(
+  { createdAt, requestedBy }: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  const when = describeTime(createdAt, reader);
+  const { user, login, token } = requestedBy ?? {};
+  const who = (user && formatPerson(user)) ?? login ?? token;
+  return who ? t('evaluation.askedBy', { when, who }) : when;
+}
+
+function describeValid(
+  { decidedAt, expiresAt }: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  if (decidedAt === null) return t('evaluation.stillOpen');
+  if (expiresAt === null) return t('evaluation.noEnd');
+  return Date.parse(expiresAt) > reader.now
+    ? describeFuture(expiresAt, reader)
+    : describeTime(expiresAt, reader);
+}
+
+/** Who asked and when, until when it holds, by which policy, for which commit. */
+export function EvaluationFacts(props: EvaluationFactsProps) {
+  const { evaluation, reader } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(qualityGatesTranslationRef);
+  const { linkTo } = useTab();
+  const { policy, environment, commit } = evaluation;
+  const facts: [string, ReactNode][] = [
+    [t('evaluation.asked'), describeAsked(evaluation, reader, t)],
+    [t('evaluation.validUntil'), describeValid(evaluation, reader, t)],
+    [
+      t('evaluation.policy'),
+      <Link key="policy" to={linkTo('gates/policy', { environment })}>
+        {policy.name ?? t('evaluation.noPolicy')}{' '}
+        <span className={classes.mono}>{policy.digest?.slice(0, 6)}</span>
+      </Link>,
+    ],
+    [
+      t('evaluation.commit'),
+      <span key="commit" className={commit ? classes.mono : undefined}>
+        {commit?.slice(0, 7) ?? t('evaluation.notSent')}
+      </span>,
+    ],
+  ];
+  return (
+    <dl className={classes.root}>
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

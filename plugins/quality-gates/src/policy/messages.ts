@@ -1,0 +1,40 @@
+/** Texts of the policy page. */
+export const policyMessages = {
+  policy: {
+    title: 'Policy of {{environment}}',
+    what: 'the policy',
+    subtitle: '{{name}}, digest {{digest}}',
+    none: 'No policy applies to {{environment}}',
+    noneWhy:
+      'The answer for it is therefore no. A policy comes from the configuration of the portal, from .backstage/quality-gates.yaml in the repository, or by the annotation quality-gates.io/policy-ref.',
+    values: 'Values in force and where each comes from',
+    path: 'Setting',
+    value: 'Value',
+    origin: 'Set by',
+    level: {
+      'app-config': 'portal configuration',
+      repository: 'repository',
+      annotation: 'annotation',
+      default: 'default',
+    },
+    originOf: '{{level}}: {{policy}}',
+    unknownOrigin: 'not told',
+    findings: 'Findings',
+    findingsNone: 'Nothing is wrong or dangerous in it.',
+    findingsCount_one: '{{count}} finding',
+    findingsCount_other: '{{count}} findings',
+    severity: 'Severity',
+    error: 'Error',
+    warning: 'Warning',
+    where: 'Where',
+    rule: 'Rule',
+    message: 'What to do',
+    lint: 'Check a policy',
+    lintWhy:
+      'Paste a policy as YAML. It is checked as at start-up, and kept nowhere.',
+    lintLabel: 'Policy as YAML',
+    lintDo: 'Check',
+    lintFine: 'Nothing is wrong or dangerous in it.',
+    lintFailed: 'Could not check it: {{message}}',
+  },
+} as const;

@@ -1,0 +1,14 @@
+import { formatMeasure } from './formatMeasure';
+
+describe('formatMeasure', () => {
+  it.each([
+    [0.0021, 'ratio', '0.21 %'],
+    [0.88, 'ratio', '88 %'],
+    [3, 'tests', '3 tests'],
+    [0, null, '0'],
+    [-0.05, null, '−0.05'],
+    [12_345, 'ms', '12,345 ms'],
+  ])('writes %s in %s as %s', (value, unit, text) => {
+    expect(formatMeasure(value, unit)).toBe(text);
+  });
+});
