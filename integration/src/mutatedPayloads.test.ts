@@ -128,13 +128,19 @@ async function fatesOf(portal: Portal, payloads: Payload[], first: number) {
   return fates;
 }
 
-/** What the log says at the level of errors: something that nobody expected happened, however it was answered. */
+/**
+ * What the log says at the level of errors: something that nobody expected happened, however it was answered. That the
+ * database was too slow for a moment is no such thing; the sender was told to come again.
+ */
 function complaints(portal: Portal): string[] {
   const lines = portal
     .output()
     .replace(/\u001b\[\d+m/g, '')
     .split('\n');
-  return lines.filter(line => /^\S+ \S+ error /.test(line));
+  return lines.filter(
+    line =>
+      /^\S+ \S+ error /.test(line) && !line.includes('failed with status 503'),
+  );
 }
 
 describe.each(engines().slice(-1))('on $name', engine => {
@@ -178,11 +184,10 @@ describe.each(engines().slice(-1))('on $name', engine => {
       const early = await residentMiB(portal);
       const rest = await sendMany(portal, [WINDOW, MUTANTS], mutant);
       const late = await residentMiB(portal);
-      process.stderr.write(
-        JSON.stringify([[...rest.counts], early, late]) + '\n',
-      );
 
       expect([...first.wrong, ...rest.wrong]).toEqual([]);
+      // A door that is closed most of the time would prove nothing.
+      expect(rest.counts.get('503') ?? 0).toBeLessThan(MUTANTS / 100);
       expect(complaints(portal)).toEqual([]);
       expect(late / early).toBeLessThan(1.2);
       const after = await fatesOf(portal, own, 2 * MUTANTS);
