@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import type {
   Accepted,
   DeliveryInfo,
@@ -133,10 +133,7 @@ async function fatesOf(portal: Portal, payloads: Payload[], first: number) {
  * database was too slow for a moment is no such thing; the sender was told to come again.
  */
 function complaints(portal: Portal): string[] {
-  const lines = portal
-    .output()
-    .replace(/\u001b\[\d+m/g, '')
-    .split('\n');
+  const lines = stripVTControlCharacters(portal.output()).split('\n');
   return lines.filter(
     line =>
       /^\S+ \S+ error /.test(line) && !line.includes('failed with status 503'),

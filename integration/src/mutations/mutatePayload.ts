@@ -18,32 +18,6 @@ const BOMBS = [1_000_000, 16_000_000].map(size =>
   gzipSync(Buffer.alloc(size, ' ')),
 );
 
-/** A payload as its system sends it, each number another message. */
-export function freshRequest(payload: Payload, n: number): SentRequest {
-  const { path } = payload;
-  const id = idOf(n);
-  const body = renamed(payload, id);
-  return { path, headers: payload.headersOf(body, id), body };
-}
-
-/** A payload with something wrong: in its content mostly, proved as its system would prove it, else around it. */
-export function mutateRequest(
-  payload: Payload,
-  n: number,
-  random: Random,
-): SentRequest {
-  const { path } = payload;
-  const id = idOf(n);
-  const own = renamed(payload, id);
-  const body = random.below(8) === 0 ? own : mutateBody(payload, own, random);
-  const request = { path, headers: payload.headersOf(body, id), body };
-  const changed =
-    body === own || random.below(12) === 0
-      ? random.pick(AROUND)(request, random)
-      : request;
-  return random.below(4) === 0 ? zipped(changed, random) : changed;
-}
-
 type ChangeRequest = (request: SentRequest, random: Random) => SentRequest;
 
 const AROUND: readonly ChangeRequest[] = [
@@ -73,6 +47,32 @@ const AROUND: readonly ChangeRequest[] = [
     body: BOMBS[request.body.length % BOMBS.length],
   }),
 ];
+
+/** A payload as its system sends it, each number another message. */
+export function freshRequest(payload: Payload, n: number): SentRequest {
+  const { path } = payload;
+  const id = idOf(n);
+  const body = renamed(payload, id);
+  return { path, headers: payload.headersOf(body, id), body };
+}
+
+/** A payload with something wrong: in its content mostly, proved as its system would prove it, else around it. */
+export function mutateRequest(
+  payload: Payload,
+  n: number,
+  random: Random,
+): SentRequest {
+  const { path } = payload;
+  const id = idOf(n);
+  const own = renamed(payload, id);
+  const body = random.below(8) === 0 ? own : mutateBody(payload, own, random);
+  const request = { path, headers: payload.headersOf(body, id), body };
+  const changed =
+    body === own || random.below(12) === 0
+      ? random.pick(AROUND)(request, random)
+      : request;
+  return random.below(4) === 0 ? zipped(changed, random) : changed;
+}
 
 function withHeader(name: string, values: readonly string[]): ChangeRequest {
   return (request, random) => ({

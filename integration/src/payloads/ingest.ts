@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { INGEST_TOKEN } from '../portal';
 import type { Payload } from './Payload';
 
@@ -12,7 +12,12 @@ const TYPES = {
 
 /** The examples of docs/ingest.md, one for each plain door. */
 export function plainPayloads(): Payload[] {
-  const page = readFileSync(join(__dirname, '../../../docs/ingest.md'), 'utf8');
+  const backend = dirname(
+    require.resolve(
+      '@quality-gates/backstage-plugin-quality-gates-backend/package.json',
+    ),
+  );
+  const page = readFileSync(join(backend, '../../docs/ingest.md'), 'utf8');
   const examples = page.matchAll(/"\$QG\/([\w-]+)" -d \\\n +'([^']+)'/g);
   return [...examples].map(([, door, text]) =>
     ingestPayload({ door: `/ingest/${door}`, format: 'json', text }),
