@@ -7,6 +7,7 @@ export * from './cloudEvents';
 export * from './createScanReport';
 export * from './createTestReport';
 export * from './Delivery';
+export * from './explainIssue';
 export * from './extensionPoints';
 export * from './Fact';
 export * from './FactReader';
