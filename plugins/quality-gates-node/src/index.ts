@@ -21,6 +21,7 @@ export * from './imageVersion';
 export * from './incidentLabels';
 export * from './keys';
 export * from './readInstant';
+export * from './Notifier';
 export * from './Poll';
 export * from './readPayload';
 export * from './readReportedFile';

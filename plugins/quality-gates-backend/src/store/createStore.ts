@@ -29,6 +29,8 @@ import {
   readTraces,
   sliceTraces,
 } from './traces';
+import { createOutgoingCalls } from './createOutgoingCalls';
+import type { OutgoingStore } from './outgoingTypes';
 import { createTransactor, type Transactor } from './transactor';
 import type { DeliveryOutcome, Store, StoreOptions } from './types';
 import { listUnmapped, readUnmappedAfter, UNMAPPED_KEY } from './unmapped';
@@ -62,6 +64,7 @@ export async function createStore(
     ...replayCalls(transactor, options),
     ...logCalls(transactor, options),
     ...pollCalls(transactor),
+    ...createOutgoingCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -182,6 +185,7 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof replayCalls>
   | keyof ReturnType<typeof logCalls>
   | keyof ReturnType<typeof pollCalls>
+  | keyof OutgoingStore
 >;
 
 function reads({ read }: Transactor): ReadCalls {

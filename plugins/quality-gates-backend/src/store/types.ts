@@ -20,6 +20,7 @@ import type {
   Span,
   Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { OutgoingStore } from './outgoingTypes';
 import type {
   RowPage,
   DeploymentRow,
@@ -41,6 +42,7 @@ import type {
   UnknownRange,
 } from './rowTypes';
 
+export type * from './outgoingTypes';
 export type * from './rowTypes';
 
 /** Where a fact belongs, as attribution decided it. */
@@ -179,7 +181,7 @@ export interface StoreOptions {
 }
 
 /** All reads and writes of Quality Gates. */
-export interface Store {
+export interface Store extends OutgoingStore {
   /**
    * Keeps deliveries, in the order given, one transaction for all. A second one with the same (source, externalId)
    * changes nothing.

@@ -1,0 +1,163 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type {
+  Millis,
+  Notice,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import { createLoop, type Loop } from '../loop';
+import type { NoticeCounters } from './counters';
+import type { NotifierRegistry } from './createNotifierRegistry';
+import { retryAt } from './retryAt';
+import type { NoticeSources, Outbox, TakenNotice } from './types';
+
+/** What {@link createDelivery} needs. */
+export interface DeliveryOptions extends NoticeSources {
+  readonly outbox: Outbox;
+  readonly notifiers: Pick<NotifierRegistry, 'get'>;
+  /** `notify.maxAge`, milliseconds. */
+  readonly maxAge: number;
+  readonly counters: NoticeCounters;
+  readonly logger: LoggerService;
+  readonly now: () => Millis;
+}
+
+const TOGETHER = 20;
+/** Longest time one try takes. */
+const TIMEOUT_MS = 30_000;
+const LEASE_MS = 120_000;
+/** Nothing is begun that could outlast the lease; somebody takes it again when that runs out. */
+const LATEST_START_MS = LEASE_MS - 2 * TIMEOUT_MS;
+const EVERY_MS = 5_000;
+/** Of an error, as it is kept and shown. */
+const MOST_CHARACTERS = 500;
+
+/**
+ * Tells what waits in the outbox, on every replica, each notice at least once and always under the same id. Verdicts do
+ * not wait for it: they were kept before, together with their notices. A notice that cannot be told is tried again with
+ * longer and longer pauses, then stays in the outbox as failed, where the platform team sees it.
+ *
+ * Notices of one entity to one notifier go in the order they were made; others do not wait for them.
+ */
+export function createDelivery(options: DeliveryOptions): Loop {
+  const { outbox, now, logger } = options;
+  const stopping = new AbortController();
+  const loop = createLoop({
+    what: 'deliver notices',
+    everyMs: EVERY_MS,
+    logger,
+    async work() {
+      const takenAt = now();
+      const due = await outbox.takeNotices({
+        now: takenAt,
+        leaseMs: LEASE_MS,
+        limit: TOGETHER,
+      });
+      await Promise.all(
+        rowsOf(due).map(async row => {
+          for (const one of row) {
+            if (now() - takenAt > LATEST_START_MS) return;
+            await deliver(one, options, stopping.signal);
+          }
+        }),
+      );
+      return due.length === TOGETHER;
+    },
+  });
+  return {
+    wake: loop.wake,
+    stop() {
+      stopping.abort();
+      return loop.stop();
+    },
+  };
+}
+
+/** Notices that wait for one another. */
+function rowsOf(due: readonly TakenNotice[]): TakenNotice[][] {
+  const rows = new Map<string, TakenNotice[]>();
+  for (const one of due) {
+    const name = `${one.kind} ${one.entityRef}`;
+    rows.set(name, [...(rows.get(name) ?? []), one]);
+  }
+  return [...rows.values()];
+}
+
+async function deliver(
+  taken: TakenNotice,
+  options: DeliveryOptions,
+  stopping: AbortSignal,
+): Promise<void> {
+  // Its lease runs out, and another replica goes on.
+  if (stopping.aborted) return;
+  const { outbox, counters, now } = options;
+  const logger = options.logger.child({
+    notifier: taken.kind,
+    notice: taken.id,
+  });
+  try {
+    const told = await tell(taken, options, stopping);
+    await outbox.settleNotice(taken.id, {});
+    counters.ended(taken.kind, told === 'sent' ? 'sent' : 'dropped');
+    if (told !== 'sent') logger.info(`Did not tell ${taken.kind}: ${told}`);
+  } catch (error) {
+    if (stopping.aborted) return;
+    const nextAt = retryAt(error, {
+      attempts: taken.attempts,
+      now: now(),
+      random: Math.random(),
+    });
+    const message = isError(error) ? error.message : String(error);
+    const kept = message.slice(0, MOST_CHARACTERS);
+    await outbox.settleNotice(taken.id, { error: kept, nextAt });
+    counters.ended(taken.kind, nextAt === undefined ? 'failed' : 'retried');
+    if (nextAt === undefined) {
+      logger.error(
+        `Could not tell ${taken.kind} of ${taken.entityRef}, given up: ${kept}`,
+      );
+    } else if (taken.attempts === 1) {
+      logger.warn(
+        `Could not tell ${taken.kind} of ${taken.entityRef}, trying again: ${kept}`,
+      );
+    }
+  }
+}
+
+/** `sent`, or why there was nothing to tell. */
+async function tell(
+  taken: TakenNotice,
+  options: DeliveryOptions,
+  stopping: AbortSignal,
+): Promise<string> {
+  const notifier = options.notifiers.get(taken.kind);
+  if (!notifier) return 'nobody of this name is set up';
+  const notice = await readNotice(taken, options);
+  if (typeof notice === 'string') return notice;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  await notifier.notify(notice, AbortSignal.any([stopping, timeout]));
+  return 'sent';
+}
+
+async function readNotice(
+  taken: TakenNotice,
+  { readEvaluation, readRequest, maxAge }: DeliveryOptions,
+): Promise<Notice | string> {
+  const { evaluationId, trigger } = taken.payload;
+  const evaluation = await readEvaluation(String(evaluationId));
+  if (!evaluation) return 'its evaluation is kept no more';
+  const request =
+    typeof trigger === 'string'
+      ? await readRequest(taken.entityRef, trigger)
+      : undefined;
+  const askedAt = Date.parse(evaluation.chainCreatedAt);
+  if (request && askedAt - request.at > maxAge) {
+    return 'the request was older than notify.maxAge when it was understood';
+  }
+  return {
+    type: 'verdict-changed',
+    id: taken.id,
+    attempt: taken.attempts,
+    createdAt: taken.createdAt,
+    evaluation,
+    request,
+  };
+}
