@@ -5,6 +5,7 @@ import type {
   Notice,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createLoop, type Loop } from '../loop';
+import { addressNotice, readAddress, requestKeyOf } from './addressNotice';
 import type { NoticeCounters } from './counters';
 import type { NotifierRegistry } from './createNotifierRegistry';
 import { retryAt } from './retryAt';
@@ -13,7 +14,7 @@ import type { NoticeSources, Outbox, TakenNotice } from './types';
 /** What {@link createDelivery} needs. */
 export interface DeliveryOptions extends NoticeSources {
   readonly outbox: Outbox;
-  readonly notifiers: Pick<NotifierRegistry, 'get'>;
+  readonly notifiers: Pick<NotifierRegistry, 'get' | 'list'>;
   /** `notify.maxAge`, milliseconds. */
   readonly maxAge: number;
   readonly counters: NoticeCounters;
@@ -60,7 +61,8 @@ export function createDelivery(options: DeliveryOptions): Loop {
           }
         }),
       );
-      return due.length === TOGETHER;
+      const addressed = due.some(({ kind }) => !readAddress(kind).to);
+      return addressed || due.length === TOGETHER;
     },
   });
   return {
@@ -89,46 +91,50 @@ async function deliver(
 ): Promise<void> {
   // Its lease runs out, and another replica goes on.
   if (stopping.aborted) return;
-  const { outbox, counters, now } = options;
-  const logger = options.logger.child({
-    notifier: taken.kind,
-    notice: taken.id,
-  });
+  const { outbox, counters, now, notifiers } = options;
+  const { to } = readAddress(taken.kind);
+  if (!to) {
+    const copies = addressNotice(notifiers, taken);
+    await outbox.addressNotice(taken.id, copies, now());
+    return;
+  }
+  const logger = options.logger.child({ notifier: to, notice: taken.id });
   try {
-    const told = await tell(taken, options, stopping);
+    const told = await tell(taken, to, { ...options, stopping });
     await outbox.settleNotice(taken.id, {});
-    counters.ended(taken.kind, told === 'sent' ? 'sent' : 'dropped');
-    if (told !== 'sent') logger.info(`Did not tell ${taken.kind}: ${told}`);
+    counters.ended(to, told === 'sent' ? 'sent' : 'dropped');
+    if (told !== 'sent') logger.info(`Did not tell ${to}: ${told}`);
   } catch (error) {
     if (stopping.aborted) return;
-    const nextAt = retryAt(error, {
-      attempts: taken.attempts,
-      now: now(),
-      random: Math.random(),
-    });
-    const message = isError(error) ? error.message : String(error);
-    const kept = message.slice(0, MOST_CHARACTERS);
-    await outbox.settleNotice(taken.id, { error: kept, nextAt });
-    counters.ended(taken.kind, nextAt === undefined ? 'failed' : 'retried');
-    if (nextAt === undefined) {
-      logger.error(
-        `Could not tell ${taken.kind} of ${taken.entityRef}, given up: ${kept}`,
-      );
-    } else if (taken.attempts === 1) {
-      logger.warn(
-        `Could not tell ${taken.kind} of ${taken.entityRef}, trying again: ${kept}`,
-      );
-    }
+    await settleFailure(taken, error, { ...options, logger, to });
   }
+}
+
+async function settleFailure(
+  { id, attempts, entityRef }: TakenNotice,
+  error: unknown,
+  options: DeliveryOptions & { readonly to: string },
+): Promise<void> {
+  const { outbox, counters, logger, now, to } = options;
+  const random = Math.random();
+  const nextAt = retryAt(error, { attempts, now: now(), random });
+  const message = isError(error) ? error.message : String(error);
+  const kept = message.slice(0, MOST_CHARACTERS);
+  await outbox.settleNotice(id, { error: kept, nextAt });
+  counters.ended(to, nextAt === undefined ? 'failed' : 'retried');
+  const what = `Could not tell ${to} of ${entityRef}`;
+  if (nextAt === undefined) logger.error(`${what}, given up: ${kept}`);
+  else if (attempts === 1) logger.warn(`${what}, trying again: ${kept}`);
 }
 
 /** `sent`, or why there was nothing to tell. */
 async function tell(
   taken: TakenNotice,
-  options: DeliveryOptions,
-  stopping: AbortSignal,
+  to: string,
+  options: DeliveryOptions & { readonly stopping: AbortSignal },
 ): Promise<string> {
-  const notifier = options.notifiers.get(taken.kind);
+  const { stopping } = options;
+  const notifier = options.notifiers.get(to);
   if (!notifier) return 'nobody of this name is set up';
   const notice = await readNotice(taken, options);
   if (typeof notice === 'string') return notice;
@@ -141,19 +147,18 @@ async function readNotice(
   taken: TakenNotice,
   { readEvaluation, readRequest, maxAge }: DeliveryOptions,
 ): Promise<Notice | string> {
-  const { evaluationId, trigger } = taken.payload;
-  const evaluation = await readEvaluation(String(evaluationId));
+  const { type } = readAddress(taken.kind);
+  if (type !== 'verdict-changed') return `nothing is known of ${type}`;
+  const evaluation = await readEvaluation(String(taken.payload.evaluationId));
   if (!evaluation) return 'its evaluation is kept no more';
-  const request =
-    typeof trigger === 'string'
-      ? await readRequest(taken.entityRef, trigger)
-      : undefined;
+  const key = requestKeyOf(taken.payload);
+  const request = key ? await readRequest(taken.entityRef, key) : undefined;
   const askedAt = Date.parse(evaluation.chainCreatedAt);
   if (request && askedAt - request.at > maxAge) {
     return 'the request was older than notify.maxAge when it was understood';
   }
   return {
-    type: 'verdict-changed',
+    type,
     id: taken.id,
     attempt: taken.attempts,
     createdAt: taken.createdAt,

@@ -2,7 +2,6 @@
 export * from './counters';
 export * from './createDelivery';
 export * from './createNotifierRegistry';
-export * from './noticesOf';
 export {
   createGithubProtectionRule,
   type AnsweredElsewhere,

@@ -1,22 +1,18 @@
 /** What the delivery of notices needs of the rest. Instants are milliseconds since the epoch. */
-import type {
-  Decision,
-  Evaluation,
-  GatePhase,
-  Outcome,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type {
   Millis,
   NoticeRequest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 
-/** A notice as it is kept in the transaction of the verdict it is about. */
+/** A notice as it is kept in the transaction of what it is about. */
 export interface QueuedNotice {
   /** Of its content: the same thing told twice is one. The idempotency key of its delivery. */
   readonly id: string;
-  /** Id of the notifier: what one could not tell is not told again by the others. */
+  /** The type of notice, such as `verdict-changed`; with `/{notifier}` once it is addressed to one. */
   readonly kind: string;
   readonly entityRef: string;
+  /** At least `evaluationId`, `environment`, `phase` and, where a fact asked, `trigger`. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -35,27 +31,17 @@ export interface Outbox {
     readonly leaseMs: number;
     readonly limit: number;
   }): Promise<readonly TakenNotice[]>;
+  /** Keeps the addressed copies of a notice and that it is sent, in one transaction. */
+  addressNotice(
+    id: string,
+    copies: readonly QueuedNotice[],
+    now: Millis,
+  ): Promise<void>;
   /** Sent; with `error` to be tried again at `nextAt`, or failed for good without one. */
   settleNotice(
     id: string,
     result: { readonly error?: string; readonly nextAt?: Millis },
   ): Promise<void>;
-}
-
-/** What of an evaluation's change makes notices. */
-export interface VerdictChange {
-  readonly evaluationId: string;
-  readonly entityRef: string;
-  readonly phase: GatePhase;
-  readonly dryRun: boolean;
-  /** Key of the fact that asked for it. */
-  readonly trigger?: string;
-  readonly decision: Decision;
-  readonly decided: boolean;
-  readonly outcomes: readonly {
-    readonly gate: string;
-    readonly outcome: Outcome;
-  }[];
 }
 
 /** What notices are about, read when they leave. */

@@ -6,7 +6,7 @@ import {
   takeOpenAnswers,
   takeReport,
 } from './deploymentAnswers';
-import { listNotices, retryNotice } from './noticeLists';
+import { addressNotice, listNotices, retryNotice } from './noticeLists';
 import type { OutgoingStore } from './outgoingTypes';
 import { readReport } from './reports';
 import type { Transactor } from './transactor';
@@ -18,6 +18,8 @@ export function createOutgoingCalls({
 }: Transactor): OutgoingStore {
   return {
     listNotices: query => read('list notices', db => listNotices(db, query)),
+    addressNotice: (id, copies, now) =>
+      write('address a notice', tx => addressNotice(tx, id, copies, now)),
     retryNotice: (id, now) =>
       write('retry a notice', tx => retryNotice(tx, id, now)),
     readReport: (ref, type, key) =>

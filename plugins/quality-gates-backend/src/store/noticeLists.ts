@@ -2,7 +2,13 @@ import type { Knex } from 'knex';
 import { cleanKey } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
 import { condition, listRows } from './listRows';
-import type { ListedNotice, NoticeLists, NoticeState } from './outgoingTypes';
+import { insertRows, sortRows } from './rows';
+import type {
+  ListedNotice,
+  NoticeCopy,
+  NoticeLists,
+  NoticeState,
+} from './outgoingTypes';
 import type { RowPage } from './rowTypes';
 
 /** See {@link NoticeLists.listNotices}. */
@@ -18,6 +24,37 @@ export async function listNotices(
     page: query,
   });
   return { rows: rows.map(toNotice), nextCursor };
+}
+
+/** See {@link NoticeLists.addressNotice}. */
+export async function addressNotice(
+  tx: Knex,
+  id: string,
+  copies: readonly NoticeCopy[],
+  now: number,
+): Promise<void> {
+  const rows = copies.map(copy => ({
+    id: copy.id,
+    kind: copy.kind,
+    entity_ref: copy.entityRef,
+    payload: JSON.stringify(copy.payload),
+    state: 'waiting',
+    attempts: 0,
+    created_at: now,
+    next_at: now,
+    last_error: null,
+  }));
+  await insertRows(tx, {
+    table: 'outbox',
+    key: ['id'],
+    rows: sortRows(rows, ['id']),
+    update: [],
+  });
+  await queryRows(
+    tx,
+    `update outbox set state = 'sent' where id = ? and state = 'waiting'`,
+    [id],
+  );
 }
 
 /** See {@link NoticeLists.retryNotice}. */

@@ -19,6 +19,14 @@ export interface ListedNotice {
   readonly lastError: string | null;
 }
 
+/** A notice for one notifier. */
+export interface NoticeCopy {
+  readonly id: string;
+  readonly kind: string;
+  readonly entityRef: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
 /** Lists and repairs of the outbox; part of the store. */
 export interface NoticeLists {
   listNotices(query: {
@@ -26,6 +34,12 @@ export interface NoticeLists {
     readonly limit: number;
     readonly cursor?: string;
   }): Promise<RowPage<ListedNotice>>;
+  /** Keeps the addressed copies of a notice and that it is sent. Copies that are there already stay as they are. */
+  addressNotice(
+    id: string,
+    copies: readonly NoticeCopy[],
+    now: number,
+  ): Promise<void>;
   /** Has a failed notice tried again from the beginning. False when there is no such notice that failed. */
   retryNotice(id: string, now: number): Promise<boolean>;
 }
