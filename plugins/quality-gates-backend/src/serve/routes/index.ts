@@ -5,6 +5,7 @@ import { entityDora, pooledDora } from './dora';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
 import { createOpenApiRoute } from './openapi';
+import { outbox, retryNotice } from './outbox';
 import { run, runs, trace } from './runs';
 import { setup } from './setup';
 import { unmapped } from './unmapped';
@@ -24,6 +25,8 @@ const described: readonly Route[] = [
   deliveries,
   replayDelivery,
   replayDeliveries,
+  outbox,
+  retryNotice,
   refreshCatalog,
 ];
 
