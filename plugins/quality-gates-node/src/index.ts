@@ -24,6 +24,7 @@ export * from './incidentLabels';
 export * from './isSameCommit';
 export * from './keys';
 export * from './readInstant';
+export * from './Notifier';
 export * from './Poll';
 export * from './prometheus';
 export * from './readPayload';
