@@ -13,6 +13,10 @@ function page<T>(items: T[]) {
   return { items, nextCursor: null };
 }
 
+async function unanswered(): Promise<never> {
+  throw new Error('This test gives no answer to that');
+}
+
 /** An API that answers with one of everything; `partial` replaces single methods. */
 export function createApi(
   partial: Partial<QualityGatesApi> = {},
@@ -31,6 +35,17 @@ export function createApi(
     }),
     readGates: async () => page([createGate('unit-tests', [createOutcome()])]),
     readGateOutcomes: async () => page([createOutcome()]),
+    readEvaluations: async () => page([]),
+    readEnvironments: async () => [],
+    readPolicies: async () => ({ items: [] }),
+    lintPolicy: async () => ({ valid: true, findings: [] }),
+    ask: unanswered,
+    readEvaluation: unanswered,
+    approve: unanswered,
+    override: unanswered,
+    canIDeploy: unanswered,
+    readDeployable: unanswered,
+    readPolicy: unanswered,
     ...partial,
   };
   const mocked = Object.entries(api).map(([name, method]) => [

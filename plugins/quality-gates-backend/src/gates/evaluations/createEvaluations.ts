@@ -36,13 +36,14 @@ export function createEvaluations(
   /** Resolves when any evaluation moved here, after a second, or when the caller is gone. */
   const turn = (signal: AbortSignal) =>
     new Promise<void>(resolve => {
+      let timer: NodeJS.Timeout | undefined;
       const end = () => {
         clearTimeout(timer);
         waiting.delete(end);
         signal.removeEventListener('abort', end);
         resolve();
       };
-      const timer = setTimeout(end, POLL_MS);
+      timer = setTimeout(end, POLL_MS);
       waiting.add(end);
       signal.addEventListener('abort', end, { once: true });
     });
