@@ -29,21 +29,21 @@ export function createEvaluations(
   const waiting = new Set<() => void>();
   const worker = createEvaluationWorker({
     ...options,
-    onRound: () => waiting.forEach(wake => wake()),
+    onRound: () => {
+      for (const wake of waiting) wake();
+      waiting.clear();
+    },
   });
   const loop = startLoop(worker.work);
 
   /** Resolves when any evaluation moved here, after a second, or when the caller is gone. */
   const turn = (signal: AbortSignal) =>
     new Promise<void>(resolve => {
-      let timer: NodeJS.Timeout | undefined;
+      const timer = setTimeout(resolve, POLL_MS);
       const end = () => {
         clearTimeout(timer);
-        waiting.delete(end);
-        signal.removeEventListener('abort', end);
         resolve();
       };
-      timer = setTimeout(end, POLL_MS);
       waiting.add(end);
       signal.addEventListener('abort', end, { once: true });
     });
