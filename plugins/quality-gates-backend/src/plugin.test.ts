@@ -271,7 +271,8 @@ describe('every route', () => {
     expect(new Set(open)).toEqual(
       new Set([
         ...['otlp', 'webhooks', 'ingest', 'deliveries', 'entities', 'dora'],
-        ...['unmapped', 'catalog', 'openapi.json'],
+        ...['unmapped', 'catalog', 'openapi.json', 'evaluations'],
+        ...['can-i-deploy', 'policies', 'gate-policy.schema.json'],
         // Backstage's own, for permissions that the plugin registers.
         '.well-known',
       ]),

@@ -31,6 +31,33 @@ export interface RouterOptions extends Omit<CallerOptions, 'access'> {
  */
 export const askedPaths = ['/evaluations', '/can-i-deploy'] as const;
 
+/** The answer itself is Backstage's. */
+const sayWhenToRetry: ErrorRequestHandler = (error, _req, res, next) => {
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+  if (retryAfterSeconds && !res.headersSent) {
+    res.setHeader('Retry-After', retryAfterSeconds);
+  }
+  next(error);
+};
+
+function refsOf(
+  { audience }: Route,
+  req: Request,
+  query: Record<string, unknown>,
+): string[] {
+  if (audience === 'entity') {
+    const { kind, namespace, name } = req.params;
+    return [stringifyEntityRef({ kind, namespace, name })];
+  }
+  if (audience === 'entities') {
+    const refs = query.entityRef as string[];
+    return [
+      ...new Set(refs.map(ref => stringifyEntityRef(parseEntityRef(ref)))),
+    ];
+  }
+  return [];
+}
+
 /**
  * All reading routes. Each call passes the same steps: who is it (401), may it use the plugin (403), is the query
  * right (400), does the entity exist for the caller (404), then the route itself. Errors are thrown; the plugin's
@@ -86,31 +113,4 @@ function permissionOf({ audience }: Route) {
   return audience === 'admin'
     ? qualityGatesAdminPermission
     : qualityGatesReadPermission;
-}
-
-/** The answer itself is Backstage's. */
-const sayWhenToRetry: ErrorRequestHandler = (error, _req, res, next) => {
-  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
-  if (retryAfterSeconds && !res.headersSent) {
-    res.setHeader('Retry-After', retryAfterSeconds);
-  }
-  next(error);
-};
-
-function refsOf(
-  { audience }: Route,
-  req: Request,
-  query: Record<string, unknown>,
-): string[] {
-  if (audience === 'entity') {
-    const { kind, namespace, name } = req.params;
-    return [stringifyEntityRef({ kind, namespace, name })];
-  }
-  if (audience === 'entities') {
-    const refs = query.entityRef as string[];
-    return [
-      ...new Set(refs.map(ref => stringifyEntityRef(parseEntityRef(ref)))),
-    ];
-  }
-  return [];
 }

@@ -36,6 +36,10 @@ async function readKeys(knex: Knex): Promise<Map<string, string[]>> {
 
 /** Tables that are no facts of an entity. */
 const WITHOUT_ENTITY = [
+  'evaluation',
+  // Looked up by what a sender repeats.
+  'evaluation_key',
+  'outbox',
   'delivery',
   'log_excerpt',
   'poll_state',

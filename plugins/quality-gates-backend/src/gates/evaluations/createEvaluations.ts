@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { EvaluationRow } from '../../store/types';
@@ -26,26 +27,22 @@ export function createEvaluations(
   const { store, startLoop } = options;
   const reader = createEvaluationReader(options);
   const changes = createChanges({ ...options, reader });
-  const waiting = new Set<() => void>();
+  let moved = new AbortController();
   const worker = createEvaluationWorker({
     ...options,
-    onRound: () => waiting.forEach(wake => wake()),
+    onRound: () => {
+      const before = moved;
+      moved = new AbortController();
+      before.abort();
+    },
   });
   const loop = startLoop(worker.work);
 
   /** Resolves when any evaluation moved here, after a second, or when the caller is gone. */
-  const turn = (signal: AbortSignal) =>
-    new Promise<void>(resolve => {
-      const end = () => {
-        clearTimeout(timer);
-        waiting.delete(end);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, POLL_MS);
-      waiting.add(end);
-      signal.addEventListener('abort', end, { once: true });
-    });
+  const turn = async (signal: AbortSignal) => {
+    const either = AbortSignal.any([signal, moved.signal]);
+    await sleep(POLL_MS, undefined, { signal: either }).catch(() => {});
+  };
 
   return {
     wake: () => loop.wake(),

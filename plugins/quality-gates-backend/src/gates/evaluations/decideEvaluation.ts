@@ -49,13 +49,14 @@ export function decisionOf(
   return isFinal() ? { expiresAt: expiryOf(standing, at) } : undefined;
 }
 
-/** Whether what it let through rests on looks that are older than `maxAgeMs` allows. */
+/** Whether a version may go with this answer. */
 export function lets(answer: EvaluationAnswer): boolean {
   return CAN_DEPLOY.includes(answer.decision);
 }
 
-const isLooked = (row: GateOutcomeRow) =>
-  row.measuredAt !== null && row.attempts === 0;
+function isLooked(row: GateOutcomeRow): boolean {
+  return row.measuredAt !== null && row.attempts === 0;
+}
 
 function isSettled(row: GateOutcomeRow, { settings }: FrozenGate): boolean {
   if (row.done || isLooked(row)) return true;
@@ -108,8 +109,9 @@ export function waiverOf(
     .at(-1);
 }
 
-const holds = (act: EvaluationAct, at: number) =>
-  act.until !== null && act.until > at;
+function holds(act: EvaluationAct, at: number): boolean {
+  return act.until !== null && act.until > at;
+}
 
 /** A verdict holds as long as the policy says, and no longer than the waiver or the broken glass it rests on. */
 function expiryOf({ policy, outcomes, acts }: Standing, at: number): number {

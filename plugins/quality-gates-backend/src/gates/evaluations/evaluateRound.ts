@@ -21,15 +21,6 @@ const FRESH_MS = 5 * 60_000;
 /** When nothing else says when to look again. */
 const IDLE_MS = 60_000;
 
-/** See the head of this file. Resolves when there is nothing more to do for now. Throws when the store is away. */
-export async function evaluateRound(
-  claim: ClaimedEvaluation,
-  options: EvaluationOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  await new Round(claim, options, signal).run();
-}
-
 class Round {
   readonly #claim: ClaimedEvaluation;
   readonly #options: EvaluationOptions;
@@ -55,17 +46,20 @@ class Round {
   }
 
   async run() {
-    let due = this.#due();
-    let scene: Promise<Scene> | undefined;
-    do {
-      if (due.length > 0) scene ??= createScene(this.#claim, this.#options);
-      // Told to each gate that looks; here only so that nobody finds it unhandled.
-      scene?.catch(() => {});
-      await Promise.all(due.map(gate => this.#look(gate, scene!)));
+    for (let due = this.#due(); !this.#over; due = this.#stale()) {
+      await this.#lookAtAll(due);
       await this.#save();
-      due = this.#over ? [] : this.#stale();
-    } while (due.length > 0);
+      if (this.#signal.aborted || this.#stale().length === 0) break;
+    }
     if (!this.#over) await this.#release();
+  }
+
+  async #lookAtAll(due: readonly FrozenGate[]) {
+    if (due.length === 0) return;
+    const scene = createScene(this.#claim, this.#options);
+    // Told to each gate that looks; here only so that nobody finds it unhandled.
+    scene.catch(() => {});
+    await Promise.all(due.map(gate => this.#look(gate, scene)));
   }
 
   /** Gates to look at now. */
@@ -195,4 +189,13 @@ class Round {
     const wanted = Math.min(...times, now + IDLE_MS);
     return row.deadlineAt > now ? Math.min(wanted, row.deadlineAt) : wanted;
   }
+}
+
+/** See the head of this file. Resolves when there is nothing more to do for now. Throws when the store is away. */
+export async function evaluateRound(
+  claim: ClaimedEvaluation,
+  options: EvaluationOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Round(claim, options, signal).run();
 }

@@ -231,10 +231,10 @@ function sampleOn(
   );
   const step = sample(all, rules, row.createdAt);
   if (!step.continue) {
-    const isError = step.outcome === 'error';
+    const impossible = step.outcome === 'error';
     return {
       ...seen,
-      outcome: isError ? settings.onError : step.outcome,
+      outcome: impossible ? settings.onError : step.outcome,
       reason: step.reason ?? seen.reason,
       done: true,
       measurements,
