@@ -7,6 +7,8 @@ export interface Finding {
   readonly value: number;
   readonly target: number;
   readonly direction: 'at-least' | 'at-most';
+  /** A matter of right and wrong: may not be missed at all. */
+  readonly hard?: boolean;
   /** Everything else worth keeping: absolutes, profiles, sizes. */
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -23,14 +25,26 @@ export interface Area {
   run(effort: Effort): Promise<readonly Finding[]>;
 }
 
-/** By how much a goal may be missed before the run fails. */
-export const TOLERANCE = 0.1;
+/** By how much one goal may be missed, and every goal: noise and machines differ, a miss has a reason. */
+const TOLERANCE = { one: 0.3, others: 0.1 };
 
 /** How far a finding is from its goal: 0 = reached, 0.1 = missed by 10 %. */
 export function missedBy({ value, target, direction }: Finding): number {
-  const miss =
-    direction === 'at-least'
-      ? (target - value) / target
-      : (value - target) / target;
-  return Math.max(0, miss);
+  const miss = direction === 'at-least' ? target - value : value - target;
+  if (miss <= 0) return 0;
+  return target === 0 ? Infinity : miss / target;
+}
+
+/**
+ * The findings that fail a run: wrong answers, goals missed by more than 30 %, and all but the smallest of those missed
+ * by more than 10 % where there are several.
+ */
+export function failuresOf(findings: readonly Finding[]): Finding[] {
+  const missed = findings
+    .filter(one => missedBy(one) > (one.hard ? 0 : TOLERANCE.others))
+    .sort((a, b) => missedBy(a) - missedBy(b));
+  const excused = missed.filter(
+    (one, index) => index === 0 && !one.hard && missedBy(one) <= TOLERANCE.one,
+  );
+  return missed.filter(one => !excused.includes(one));
 }
