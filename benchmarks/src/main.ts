@@ -4,10 +4,11 @@ import { isError } from '@backstage/errors';
 import { failuresOf, missedBy, type Area, type Finding } from './Area';
 import { decode } from './decode';
 import { e2e } from './e2e';
+import { replicas } from './replicas';
 import { store } from './store';
 
 /** Every area, in the order of how soon it answers. */
-const AREAS: readonly Area[] = [decode, store, e2e];
+const AREAS: readonly Area[] = [decode, store, replicas, e2e];
 
 /**
  * `bench [area]… [--quick | --full] [--json FILE]`: measures, prints one line a goal, and fails when a goal is missed

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Effort, Finding } from '../Area';
 import { median } from '../measure';
 import { startLoadGenerator, type LoadGenerator } from './load';
-import { freePort, startPortal, TOKEN, withFolder } from './portal';
-import { startServer, type Server } from './startServer';
+import { startPortal, TOKEN, withFolder } from './portal';
+import { startAnchor } from './startAnchor';
+import type { Server } from './startServer';
 
 const REQUESTS = 24;
 const RUNS = 10;
@@ -27,18 +28,6 @@ export async function compareThroughput({
     } finally {
       await Promise.all([...servers, generator].map(one => one.stop()));
     }
-  });
-}
-
-async function startAnchor(name: string, ...args: string[]): Promise<Server> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/`;
-  return startServer({
-    name,
-    program: join(__dirname, 'servers', `${name}.ts`),
-    args: [String(port), ...args],
-    url,
-    readyUrl: url,
   });
 }
 

@@ -34,14 +34,20 @@ export function spawnProgram(
   });
 }
 
-/** Asks a program; its answer is `{ answer }`, because the transform of TypeScript sends messages of its own. */
+/**
+ * Asks a program, or waits for what it says by itself. What it says is `{ answer }`, because the transform of TypeScript
+ * sends messages of its own. Throws Error when the program ends.
+ */
 export async function ask<T>(
   child: ChildProcess,
-  question: object,
+  question?: object,
 ): Promise<T> {
-  child.send(question);
+  if (question) child.send(question);
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('The program ended without an answer');
+  });
   for (;;) {
-    const [message] = await once(child, 'message');
+    const [message] = await Promise.race([once(child, 'message'), gone]);
     if ('answer' in message) return message.answer;
   }
 }
