@@ -43,13 +43,23 @@ export async function ask<T>(
   question?: object,
 ): Promise<T> {
   if (question) child.send(question);
-  const gone = once(child, 'exit').then(() => {
-    throw new Error('The program ended without an answer');
+  return new Promise((resolve, reject) => {
+    const stopListening = () => {
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+    };
+    const onMessage = (message: object) => {
+      if (!('answer' in message)) return;
+      stopListening();
+      resolve(message.answer as T);
+    };
+    const onExit = () => {
+      stopListening();
+      reject(new Error('The program ended without an answer'));
+    };
+    child.on('message', onMessage);
+    child.once('exit', onExit);
   });
-  for (;;) {
-    const [message] = await Promise.race([once(child, 'message'), gone]);
-    if ('answer' in message) return message.answer;
-  }
 }
 
 /** Starts a server and waits until `url` answers anything. Throws Error when it ends or a minute passes. */
