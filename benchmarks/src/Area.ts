@@ -7,6 +7,8 @@ export interface Finding {
   readonly value: number;
   readonly target: number;
   readonly direction: 'at-least' | 'at-most';
+  /** A matter of right and wrong: may not be missed at all. */
+  readonly hard?: boolean;
   /** Everything else worth keeping: absolutes, profiles, sizes. */
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -21,16 +23,4 @@ export interface Effort {
 export interface Area {
   readonly name: string;
   run(effort: Effort): Promise<readonly Finding[]>;
-}
-
-/** By how much a goal may be missed before the run fails. */
-export const TOLERANCE = 0.1;
-
-/** How far a finding is from its goal: 0 = reached, 0.1 = missed by 10 %. */
-export function missedBy({ value, target, direction }: Finding): number {
-  const miss =
-    direction === 'at-least'
-      ? (target - value) / target
-      : (value - target) / target;
-  return Math.max(0, miss);
 }

@@ -8,16 +8,23 @@ import type {
   TraceRequest,
   WholeTrace,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store/types';
+import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createTraceSchema, encodeTraces } from '../decode/traceSchema';
 import { generateTraces, type TraceProfile } from '../generateTraces';
 import type { Database } from './databases';
 
 const RULES = { deployments: [] };
 
-/** The store of the product on a database of a benchmark. */
-export function openStore({ knex }: Database): Promise<Store> {
+/** The store of the product on a database of a benchmark, or on another way to the same tables. */
+export function openStore(
+  { knex }: Pick<Database, 'knex'>,
+  skipMigrations = false,
+): Promise<Store> {
   return createStore({
-    database: { getClient: async () => knex },
+    database: {
+      getClient: async () => knex,
+      migrations: { skip: skipMigrations },
+    },
     projectDeployments,
     now: Date.now,
     deadlineMs: 60_000,
@@ -36,6 +43,29 @@ export function makeRequests(
       encodeTraces(schema, generateTraces({ ...profile, seed })),
     ).spans,
   }));
+}
+
+/**
+ * Understands requests beforehand. What a trace says is another matter than what storing it costs: `storage-only` hands
+ * the store facts that are ready.
+ */
+export function understandBefore(
+  requests: readonly TraceRequest[],
+): (traces: readonly WholeTrace[]) => AttributedFact[] {
+  const facts = new Map<string, AttributedFact[]>();
+  for (const { spans, sender } of requests) {
+    const byTrace = new Map<string, Span[]>();
+    for (const span of spans) {
+      const own = byTrace.get(span.traceId);
+      if (own) own.push(span);
+      else byTrace.set(span.traceId, [span]);
+    }
+    for (const [traceId, own] of byTrace) {
+      const trace = { traceId, spans: own, senders: [sender] };
+      facts.set(traceId, understand([{ ...trace, truncated: false }]));
+    }
+  }
+  return traces => traces.flatMap(({ traceId }) => facts.get(traceId) ?? []);
 }
 
 /** What traces say, each fact owned by the service that its resource names. */

@@ -13,13 +13,15 @@ export interface SpanTable {
   close(): Promise<void>;
 }
 
-const COLUMNS = [
+/** Columns of the table, in the order of {@link rowOf}. */
+export const COLUMNS = [
   ...['trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'started_at'],
   ...['ended_at', 'status_code', 'status_message', 'scope_name'],
   ...['attributes', 'resource_attributes', 'entity_ref'],
 ];
 
-function createTable(json: string): string[] {
+/** Statements that make the table; `json` is the engine's type for it. */
+export function createTable(json: string): string[] {
   return [
     `create table span (
       trace_id text not null, span_id text not null, parent_span_id text,
@@ -33,7 +35,8 @@ function createTable(json: string): string[] {
   ];
 }
 
-function rowOf(span: Span): (string | number | null)[] {
+/** Values of the columns. */
+export function rowOf(span: Span): (string | number | null)[] {
   return [
     ...[span.traceId, span.spanId, span.parentSpanId, span.name, span.kind],
     ...[span.startedAt, span.endedAt, span.statusCode, span.statusMessage],

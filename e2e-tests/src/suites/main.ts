@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isError } from '@backstage/errors';
+import { benchmarkSuite } from './benchmarkSuite';
 import { browserSuite } from './browserSuite';
 import { jestSuite } from './jestSuite';
 import { stopPrograms } from './runProgram';
@@ -26,7 +27,12 @@ async function main(): Promise<void> {
     scratchDir,
   };
   const results: SuiteResult[] = [];
-  for (const suite of [...staticSuites, jestSuite, browserSuite]) {
+  for (const suite of [
+    ...staticSuites,
+    jestSuite,
+    benchmarkSuite,
+    browserSuite,
+  ]) {
     results.push(await runSuite(suite, context));
   }
   await rm(scratchDir, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { readBenchmarkResult } from './readBenchmarkResult';
 import { readJestResult } from './readJestResult';
 import { readPlaywrightResult } from './readPlaywrightResult';
 
@@ -49,6 +50,35 @@ describe('readPlaywrightResult', () => {
       failed: 3,
       skipped: 1,
       skippedNames: ['signed out: later'],
+    });
+  });
+});
+
+describe('readBenchmarkResult', () => {
+  it('counts a goal that is missed for a published reason neither as passed nor as failed', () => {
+    const finding = (
+      verdict: 'reached' | 'tolerated' | 'known' | 'failed',
+    ) => ({
+      goal: 'P1',
+      what: verdict,
+      verdict,
+    });
+    expect(
+      readBenchmarkResult({
+        findings: [
+          finding('reached'),
+          finding('tolerated'),
+          finding('known'),
+          finding('failed'),
+        ],
+      }),
+    ).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 1,
+      skippedNames: [
+        'P1 known (missed, see docs/performance.md for the reason)',
+      ],
     });
   });
 });

@@ -108,12 +108,15 @@ const POLL_MS = 1_000;
  * no change follows that would have them looked at.
  */
 const REATTRIBUTE_MS = 5 * 60_000;
-/** What may wait for a commit, so that a burst costs memory for a moment and never without bound. */
+/**
+ * What may wait for a commit, so that a burst costs memory for a moment and never without bound. More than this would
+ * hardly be stored before its sender's deadline: 20,000 spans are half a second of work and longer.
+ */
 const QUEUE = {
   maxBatchItems: 200,
   maxBatchBytes: 8 * 1024 * 1024,
   maxQueueItems: 2_000,
-  maxQueueBytes: 128 * 1024 * 1024,
+  maxQueueBytes: 32 * 1024 * 1024,
 };
 
 /** Stands for the kept traces where deliveries have the id of their source. */

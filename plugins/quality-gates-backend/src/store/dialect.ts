@@ -27,6 +27,12 @@ export interface Dialect {
    */
   lockNames(tx: Knex, names: readonly bigint[]): Promise<void>;
   /**
+   * Rows of a table out of one parameter that holds them as JSON. Only where that is faster than a parameter a value:
+   * PostgreSQL parses and plans thousands of them anew for every statement (measured with 200 rows of 17 columns: 1.6
+   * times as fast, and a third less work for the process).
+   */
+  fromJson?(table: string, columns: readonly string[], json: string): Sql;
+  /**
    * Runs one statement for each of some bindings. Only where that is the fastest way: SQLite works in the process, so
    * that a statement prepared once costs microseconds, and one with thousands of parameters a parse of all of them.
    */
@@ -48,6 +54,11 @@ const postgres: Dialect = {
   oneOf: (column, values) => ({
     sql: `${column} = any(array(select jsonb_array_elements_text(cast(? as jsonb))))`,
     bindings: [JSON.stringify(values)],
+  }),
+  fromJson: (table, columns, json) => ({
+    sql: `select ${columns.join(', ')}
+      from json_populate_recordset(cast(null as ${table}), cast(? as json))`,
+    bindings: [json],
   }),
   rowsOf: answer => (answer as { rows: DatabaseRow[] }).rows,
   async lockNames(tx, names) {

@@ -251,16 +251,18 @@ type Group = [number, number, Channel, Record<string, unknown>];
  * its time and channel are written once.
  */
 export function saidText(said: Said): string {
-  const groups = new Map<string, Group>();
+  const groups: Group[] = [];
   for (const field of Object.keys(said).sort()) {
     const [value, at, rank, channel] = said[field];
-    const name = `${at} ${rank} ${channel}`;
-    const group = groups.get(name);
+    // A few groups at most, so that looking through them is cheaper than naming them.
+    const group = groups.find(
+      one => one[0] === at && one[1] === rank && one[2] === channel,
+    );
     if (group) group[3][field] = value;
-    else groups.set(name, [at, rank, channel, { [field]: value }]);
+    else groups.push([at, rank, channel, { [field]: value }]);
   }
   // In the order of their first fields, which no two accounts of the same content can differ in.
-  return JSON.stringify([...groups.values()]);
+  return JSON.stringify(groups);
 }
 
 /** What {@link saidText} wrote. */

@@ -131,46 +131,65 @@ export async function selectByKeys(
   });
 }
 
-/**
- * Inserts rows; what is there already is changed to them, or left alone when `update` is empty. Sort the rows first.
- * `update` names columns, or gives an expression for one.
- */
-export async function insertRows(
-  tx: Knex,
-  query: {
-    table: string;
-    key: readonly string[];
-    rows: readonly NewRow[];
-    update: readonly (string | { column: string; to: string })[];
-    returning?: readonly string[];
-  },
-): Promise<DatabaseRow[]> {
-  const { table, rows, update } = query;
-  if (rows.length === 0) return [];
-  const columns = Object.keys(rows[0]);
-  const marks = `(${columns.map(() => '?').join(', ')})`;
+/** What an insert does with a row that is there already, and what it answers. */
+interface Conflict {
+  readonly key: readonly string[];
+  readonly update: readonly (string | { column: string; to: string })[];
+  readonly returning?: readonly string[];
+}
+
+function onConflict({ key, update, returning }: Conflict): string {
   const changes = update.map(change =>
     typeof change === 'string'
       ? `${change} = excluded.${change}`
       : `${change.column} = ${change.to}`,
   );
   const conflict = changes.length
-    ? `on conflict (${query.key.join(', ')}) do update set ${changes.join(
-        ', ',
-      )}`
+    ? `on conflict (${key.join(', ')}) do update set ${changes.join(', ')}`
     : 'on conflict do nothing';
-  const returning = query.returning
-    ? ` returning ${query.returning.join(', ')}`
-    : '';
-  const insert = (count: number) =>
-    `insert into ${table} (${columns.join(', ')})
-     values ${Array(count).fill(marks).join(', ')} ${conflict}${returning}`;
+  return returning ? `${conflict} returning ${returning.join(', ')}` : conflict;
+}
+
+/**
+ * Inserts rows; what is there already is changed to them, or left alone when `update` is empty. Sort the rows first.
+ * `update` names columns, or gives an expression for one.
+ */
+export async function insertRows(
+  tx: Knex,
+  query: Conflict & { table: string; rows: readonly NewRow[] },
+): Promise<DatabaseRow[]> {
+  const { table, rows } = query;
+  if (rows.length === 0) return [];
+  const columns = Object.keys(rows[0]);
+  const marks = `(${columns.map(() => '?').join(', ')})`;
+  const into = `insert into ${table} (${columns.join(', ')})`;
+  const end = onConflict(query);
   const valuesOf = (row: NewRow) => columns.map(column => row[column]);
-  const { queryEach } = dialectOf(tx);
-  if (queryEach) return queryEach(tx, insert(1), rows.map(valuesOf));
-  return eachSlice(rows, slice =>
-    queryRows(tx, insert(slice.length), slice.flatMap(valuesOf)),
-  );
+  const { queryEach, fromJson } = dialectOf(tx);
+  if (queryEach) {
+    return queryEach(tx, `${into} values ${marks} ${end}`, rows.map(valuesOf));
+  }
+  return eachSlice(rows, slice => {
+    const json = fromJson && jsonOf(slice);
+    const source: Sql = json
+      ? fromJson(table, columns, json)
+      : {
+          sql: `values ${slice.map(() => marks).join(', ')}`,
+          bindings: slice.flatMap(valuesOf),
+        };
+    return queryRows(tx, `${into} ${source.sql} ${end}`, source.bindings);
+  });
+}
+
+/** What JSON in a database does not give back as it was: NUL, and half a character. */
+const NOT_IN_JSON = /\\u(?:0000|d[89a-f])/;
+
+/** Rows as JSON; undefined where a parameter a value is the only way. */
+function jsonOf(rows: readonly NewRow[]): string | undefined {
+  // Bytes would be twice as long in a text.
+  if (Object.values(rows[0]).some(Buffer.isBuffer)) return undefined;
+  const json = JSON.stringify(rows);
+  return NOT_IN_JSON.test(json) ? undefined : json;
 }
 
 /** Changes columns of rows by their key; rows that are gone are left out. Numbers are bigint. */

@@ -1,3 +1,4 @@
+import type { TraceDigest } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import {
   columnNames,
@@ -10,7 +11,7 @@ import {
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
-import { phaseOf, valueOf, type Said } from './joinFields';
+import { phaseOf, readSaid, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows } from './rows';
 import type { RowPage, RunListQuery, RunRow } from './types';
@@ -30,7 +31,6 @@ const COLUMNS: readonly Column[] = [
   { column: 'default_branch', field: 'defaultBranch', kind: 'flag' },
   { column: 'actor', field: 'actor', kind: 'text' },
   { column: 'trace_ids', field: 'traceId', kind: 'json' },
-  { column: 'digest', field: 'digest', kind: 'json' },
 ];
 
 /** When a run counts as having happened, for lists: its start, else whatever time is known. */
@@ -63,7 +63,7 @@ export const runTable: FactTable = {
   },
 };
 
-const SELECT = `select entity_ref, run_key, phase, occurred_at, reported_by, ${columnNames(
+const SELECT = `select entity_ref, run_key, phase, occurred_at, reported_by, said, ${columnNames(
   COLUMNS,
 ).join(', ')} from pipeline_run`;
 
@@ -124,8 +124,11 @@ async function toRuns(tx: Knex, rows: DatabaseRow[]): Promise<RunRow[]> {
   return rows.map(row => {
     const { traceId, ...data } = readColumns(COLUMNS, row);
     const key = row.run_key as string;
+    // The longest of all fields: it stands in what was said alone, not in a column as well.
+    const digest = valueOf<TraceDigest>(readSaid(row.said as string), 'digest');
     return {
       ...data,
+      ...(digest && { digest }),
       entityRef: row.entity_ref,
       key,
       id: Buffer.from(key).toString('base64url'),
