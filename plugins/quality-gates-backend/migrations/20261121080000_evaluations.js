@@ -155,7 +155,7 @@ const outbox = w => [
   )`,
   `create index evaluation_trigger_due on evaluation_trigger (next_at, entity_ref, trigger_key) where state = 'new'`,
 
-  // Gates: the runs of a commit, and who started them.
+  // Gates and the attribution of failures: the runs of a commit, and who started them.
   `create index pipeline_run_commit on pipeline_run (entity_ref, commit_sha, occurred_at)`,
   // Gates: incidents that are not over.
   `create index incident_unresolved on incident (entity_ref, opened_at, incident_key) where resolved_at is null`,
