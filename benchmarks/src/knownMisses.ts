@@ -8,4 +8,11 @@ export interface KnownMiss {
 }
 
 /** Each has its profile and reason in docs/performance.md. */
-export const KNOWN_MISSES: readonly KnownMiss[] = [];
+export const KNOWN_MISSES: readonly KnownMiss[] = [
+  { goal: 'P3', what: 'on sqlite', limit: 0.9 },
+  { goal: 'P3', what: 'on postgres', limit: 1.1 },
+  { goal: 'P4', what: 'against a server that only decodes', limit: 0.05 },
+  { goal: 'P4', what: 'against protobufjs and a row a span', limit: 0.9 },
+  { goal: 'P5', what: 'never repeat', limit: 0.22 },
+  { goal: 'P5', what: 'on sqlite', limit: 0.18 },
+];

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { TraceProfile } from '../generateTraces';
 import { ask, spawnProgram } from './startServer';
 
@@ -31,7 +30,7 @@ export interface LoadGenerator {
 
 /** Starts it. */
 export function startLoadGenerator(): LoadGenerator {
-  const child = spawnProgram(join(__dirname, 'loadGenerator.ts'));
+  const child = spawnProgram(require.resolve('./loadGenerator.ts'));
   return {
     prepare: what => ask(child, what),
     send: load => ask(child, load),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startServer, type Server } from './startServer';
 
 /** Proof of the senders. */
@@ -59,7 +59,7 @@ export async function startPortal(
 
 /** Files of the example organisation. */
 export const EXAMPLE_CATALOG = ['org', 'shop', 'risk'].map(name =>
-  resolve(__dirname, `../../../examples/${name}.yaml`),
+  require.resolve(`../../../examples/${name}.yaml`),
 );
 
 function configOf(folder: string, port: number, targets: readonly string[]) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { freePort } from './portal';
 import { startServer, type Server } from './startServer';
 
@@ -11,7 +10,7 @@ export async function startAnchor(
   const url = `http://127.0.0.1:${port}/`;
   return startServer({
     name,
-    program: join(__dirname, 'servers', `${name}.ts`),
+    program: require.resolve(`./servers/${name}.ts`),
     args: [String(port), ...args],
     url,
     readyUrl: url,

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 /** What the probe inside a server says. Bytes and milliseconds since the last reset. */
 export interface Probe {
@@ -44,18 +43,13 @@ export async function ask<T>(
 ): Promise<T> {
   if (question) child.send(question);
   return new Promise((resolve, reject) => {
-    const stopListening = () => {
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-    };
+    const onExit = () =>
+      reject(new Error('The program ended without an answer'));
     const onMessage = (message: object) => {
       if (!('answer' in message)) return;
-      stopListening();
+      child.off('message', onMessage);
+      child.off('exit', onExit);
       resolve(message.answer as T);
-    };
-    const onExit = () => {
-      stopListening();
-      reject(new Error('The program ended without an answer'));
     };
     child.on('message', onMessage);
     child.once('exit', onExit);
@@ -72,7 +66,7 @@ export async function startServer(options: {
   readonly readyUrl: string;
 }): Promise<Server> {
   const { name, program, args, url, readyUrl } = options;
-  const child = spawnProgram(program, args, [join(__dirname, 'probe.js')]);
+  const child = spawnProgram(program, args, [require.resolve('./probe.js')]);
   await becomesReady(child, name, readyUrl);
   return {
     name,

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Area, Finding } from '../Area';
 import { ask, spawnProgram } from '../e2e/startServer';
 import { startPostgres, type Database } from '../store/databases';
@@ -74,7 +73,7 @@ async function acceptDeliveries(database: Database): Promise<void> {
 
 async function writeTogether(database: Database): Promise<Outcome[]> {
   await acceptDeliveries(database);
-  const program = join(__dirname, 'writer.ts');
+  const program = require.resolve('./writer.ts');
   const writers = Array.from({ length: WRITERS }, (_, n) =>
     spawnProgram(program, [database.place, String(n + 1)]),
   );

@@ -25,7 +25,11 @@ async function main() {
   let processed = 0;
   const storeTraces = async () => {
     for (const request of shuffled(requests, Number(number))) {
-      await store.appendTraces([request], understand).catch(() => errors++);
+      try {
+        await store.appendTraces([request], understand);
+      } catch {
+        errors += 1;
+      }
     }
   };
   const workOff = async () => {
