@@ -12,42 +12,48 @@ export const qualityGatesAdminPermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** Resource type of the permissions on one entity's evaluations: the catalog's own, so that its rules apply. */
+/** Of the catalog: rules such as `IS_ENTITY_OWNER` apply to the permissions below. */
 const resourceType = 'catalog-entity';
 
-/** To ask whether a version may be deployed, and to ask again. */
+/** Asking whether a version of an entity may be deployed, and asking again. */
 export const qualityGatesEvaluationCreatePermission = createPermission({
   name: 'quality-gates.evaluation.create',
   attributes: { action: 'create' },
   resourceType,
 });
 
-/** To approve or reject at an approval gate. */
+/** Approving and rejecting, and saying "I am looking at it". People only. */
 export const qualityGatesEvaluationApprovePermission = createPermission({
   name: 'quality-gates.evaluation.approve',
   attributes: { action: 'update' },
   resourceType,
 });
 
-/** To ask for a waiver of a failing gate, and to confirm one as the second person. */
+/** Waiving a failed gate for a while. People only. */
 export const qualityGatesEvaluationWaivePermission = createPermission({
   name: 'quality-gates.evaluation.waive',
   attributes: { action: 'update' },
   resourceType,
 });
 
-/** To deploy although gates fail. */
+/** Letting a version go whatever its gates say. People only. */
 export const qualityGatesEvaluationBreakGlassPermission = createPermission({
   name: 'quality-gates.evaluation.break-glass',
   attributes: { action: 'update' },
   resourceType,
 });
 
-/** To take back an answer that was given. */
+/** Marking a verdict as not to be used. People only. */
 export const qualityGatesEvaluationInvalidatePermission = createPermission({
   name: 'quality-gates.evaluation.invalidate',
   attributes: { action: 'update' },
   resourceType,
+});
+
+/** Trying a draft of a policy on what was recorded. */
+export const qualityGatesPolicyReplayPermission = createPermission({
+  name: 'quality-gates.policy.replay',
+  attributes: { action: 'read' },
 });
 
 /** Every permission of this plugin, for the permission integration router. */
@@ -59,4 +65,5 @@ export const qualityGatesPermissions = [
   qualityGatesEvaluationWaivePermission,
   qualityGatesEvaluationBreakGlassPermission,
   qualityGatesEvaluationInvalidatePermission,
+  qualityGatesPolicyReplayPermission,
 ];

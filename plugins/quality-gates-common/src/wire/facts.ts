@@ -199,6 +199,10 @@ export const gateOutcomeSchema = z.object({
   at: instantSchema,
   /** Token name of the reporter; null when Quality Gates measured it itself. */
   reportedBy: text,
+  /** The evaluation it was measured in; null when reported. */
+  evaluationId: text.optional(),
+  /** How much it counted there: `shadow`, `advisory` or `enforce`; null when reported. */
+  mode: text.optional(),
 });
 /** See {@link gateOutcomeSchema}. */
 export type GateOutcome = z.output<typeof gateOutcomeSchema>;

@@ -50,3 +50,15 @@ export const lintAnswerSchema = z.object({
 });
 /** See {@link lintAnswerSchema}. */
 export type LintAnswer = z.output<typeof lintAnswerSchema>;
+
+/** An item of `GET /policies`. */
+export const policySummarySchema = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  level: originSchema.shape.level,
+  /** The document's `spec` as written. */
+  spec: z.record(z.string(), z.unknown()),
+  findings: z.array(policyFindingSchema),
+});
+/** See {@link policySummarySchema}. */
+export type PolicySummary = z.output<typeof policySummarySchema>;
