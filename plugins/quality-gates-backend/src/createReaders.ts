@@ -12,8 +12,9 @@ import {
   previousWindow,
   readWindow,
 } from './dora';
+import type { Gates } from './createGates';
 import type { Environments } from './environments';
-import { createGateReader } from './gates';
+import { createGateReader, createVersionReader } from './gates';
 import type { RunningIngest } from './ingest';
 import {
   createFactorOf,
@@ -32,6 +33,7 @@ export interface ReadersOptions {
   readonly attribution: CatalogAttribution;
   readonly catalog: CatalogService;
   readonly auth: AuthService;
+  readonly gates: Gates;
   readonly ingest: Pick<RunningIngest, 'wake' | 'replay'>;
   readonly config: QualityGatesConfig;
   readonly now: () => number;
@@ -39,7 +41,8 @@ export interface ReadersOptions {
 
 /** Everything that the serving routes read from or act on. Wiring only. */
 export function createReaders(options: ReadersOptions): Readers {
-  const { store, environments, attribution, ingest, config, now } = options;
+  const { store, environments, attribution, gates, ingest, config, now } =
+    options;
   const { traceUrlTemplate } = config;
   const stageOf = createStageOf(config.rules.stages);
   return {
@@ -48,6 +51,9 @@ export function createReaders(options: ReadersOptions): Readers {
     runs: createRunReader({ store, spansOfRun, stageOf, traceUrlTemplate }),
     pipelines: createPipelines(options, stageOf),
     gates: createGateReader({ store, environments }),
+    evaluations: gates.evaluations,
+    versions: createVersionReader({ store, environments, now }),
+    policies: gates.policyReader,
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {
       listDeliveries: store.listDeliveries,

@@ -6,17 +6,26 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { qualityGatesSourcesExtensionPoint } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  qualityGatesGateKindsExtensionPoint,
+  qualityGatesSourcesExtensionPoint,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createAttribution } from './attribution';
 import { readQualityGatesConfig } from './config';
+import { createGates, whyOverridesAreRefused } from './createGates';
 import { createPulls } from './createPulls';
 import { createReaders } from './createReaders';
 import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
+import { builtinGateKinds, createGateKindRegistry } from './gates';
 import { createIngest } from './ingest';
-import { createReceiveRouter, unauthenticatedPaths } from './receive';
-import { createRouter } from './serve';
+import {
+  createProveAsker,
+  createReceiveRouter,
+  unauthenticatedPaths,
+} from './receive';
 import { createRules } from './rules';
+import { askedPaths, createRouter } from './serve';
 import { builtinSources, createSourceRegistry } from './sources';
 import { factsOfTrace } from './sources/otel';
 import { createStore } from './store';
@@ -35,9 +44,14 @@ export const qualityGatesPlugin = createBackendPlugin({
     env.registerExtensionPoint(qualityGatesSourcesExtensionPoint, {
       addSource: source => sources.add(source),
     });
+    const kinds = createGateKindRegistry(builtinGateKinds);
+    env.registerExtensionPoint(qualityGatesGateKindsExtensionPoint, {
+      addGateKind: kind => kinds.add(kind),
+    });
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
@@ -51,10 +65,10 @@ export const qualityGatesPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auth, catalog, httpAuth, logger, permissions, rootConfig } =
-          deps;
+        const { logger, rootConfig } = deps;
         const config = readQualityGatesConfig(rootConfig);
         const sourceOf = sources.instances(config);
         const environments = createEnvironments(config.environments);
@@ -67,16 +81,11 @@ export const qualityGatesPlugin = createBackendPlugin({
           projectDeployments,
           now,
           deadlineMs: DATABASE_DEADLINE_MS,
+          triggerMaxAgeMs: config.notify.maxAge,
         });
 
         // Normalise and attribute
-        const attribution = createAttribution({
-          catalog,
-          auth,
-          logger,
-          config,
-          now,
-        });
+        const attribution = createAttribution({ ...deps, config, now });
         const ingest = createIngest({
           store,
           sourceOf,
@@ -92,6 +101,10 @@ export const qualityGatesPlugin = createBackendPlugin({
         });
         attribution.onChange(ingest.reattribute);
 
+        // Evaluate
+        const shared = { ...deps, config, environments, store, now };
+        const gates = createGates({ ...shared, kinds });
+
         // Receive
         const receiving = {
           config,
@@ -106,12 +119,12 @@ export const qualityGatesPlugin = createBackendPlugin({
           createReceiveRouter({
             ...receiving,
             readDelivery: store.readDelivery,
-            httpAuth,
-            permissions,
+            httpAuth: deps.httpAuth,
+            permissions: deps.permissions,
           }),
         );
         await createPulls({ ...deps, ...receiving, store, attribution });
-        for (const path of unauthenticatedPaths) {
+        for (const path of [...unauthenticatedPaths, ...askedPaths]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
 
@@ -119,30 +132,24 @@ export const qualityGatesPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(qualityGatesPermissions);
         deps.httpRouter.use(
           createRouter({
-            auth,
-            catalog,
-            httpAuth,
-            permissions,
-            readers: createReaders({
-              store,
-              environments,
-              attribution,
-              catalog,
-              auth,
-              ingest,
-              config,
-              now,
-            }),
+            ...deps,
+            proveAsker: createProveAsker(config.ingest, now),
+            isInRepository: gates.isInRepository,
+            overridesRefused: whyOverridesAreRefused(rootConfig, config),
+            canonicalEnvironment: environments.canonical,
+            readers: createReaders({ ...shared, attribution, gates, ingest }),
           }),
         );
 
         deps.lifecycle.addStartupHook(() => {
           attribution.start();
           ingest.wake();
+          gates.evaluations.wake();
         });
         deps.lifecycle.addShutdownHook(async () => {
           attribution.stop();
           await ingest.stop();
+          await gates.evaluations.stop();
         });
       },
     });

@@ -9,10 +9,12 @@ import type {
   TestReportData,
 } from './reports';
 
-/** A report and when it came to be. */
+/** A report and when it came to be: of arrival where the tool gives no time. */
 export interface Report<TData> {
   readonly at: Millis;
   readonly reportedBy: string | null;
+  /** Instance of `qualityGates.sources` it came through; absent when not known. */
+  readonly source?: string;
   readonly data: TData;
 }
 
@@ -28,6 +30,8 @@ export interface ApprovalRecord {
   readonly at: Millis;
   readonly version: string;
   readonly digest: string | null;
+  /** Digest of what the other gates had seen by then. */
+  readonly evidenceDigest?: string | null;
 }
 
 /** A deployment of the entity that reached its environment. */
@@ -67,8 +71,11 @@ export interface FactReader {
   }): Promise<readonly Report<GateReportData>[]>;
   /** Not resolved yet; at most 200. */
   openIncidents(): Promise<readonly Report<IncidentData>[]>;
-  /** Whether any source ever reported an incident for the entity: without one, none open means nothing. */
-  hasIncidentSource(): Promise<boolean>;
+  /**
+   * Whether any source, or the one named, ever reported an incident for the entity: without one, none open means
+   * nothing.
+   */
+  hasIncidentSource(source?: string): Promise<boolean>;
   /** Reached the environment; at most 50. */
   deployments(query: {
     environment: string;

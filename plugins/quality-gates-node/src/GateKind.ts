@@ -85,6 +85,8 @@ export interface GateRequest {
   readonly chainCreatedAt: Millis;
   /** Refs and logins that may not approve: who asked, the actor of the run, the authors of the commits. */
   readonly involved: readonly string[];
+  /** Digest of what the other gates have seen, once they have: what an approval may be bound to. */
+  readonly evidenceDigest?: string;
 }
 
 /** A deployment, as a gate needs it. */
@@ -131,6 +133,11 @@ export interface ProbeContext<TParams> {
   ): string;
   /** Instant of a word of the policy: `deployment.finishedAt`, `request.createdAt`; undefined when not known yet. */
   instant(word: string): Millis | undefined;
+  /**
+   * A YAML or JSON file of the component's repository, parsed, from its default branch: never from the change under
+   * judgement. Undefined when there is none; absent where no repository can be read.
+   */
+  readonly repositoryFile?: (path: string) => Promise<unknown>;
   readonly now: Millis;
   readonly signal: AbortSignal;
 }

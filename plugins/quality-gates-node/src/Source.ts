@@ -61,11 +61,7 @@ export interface FileIngress {
 }
 
 /** How bytes come in. */
-export type Ingress =
-  | WebhookIngress
-  | PlainIngress
-  | FileIngress
-  | PollIngress;
+export type Ingress = WebhookIngress | PlainIngress | FileIngress | PollIngress;
 
 /** One system we understand: delivery in, facts out. */
 export interface Source {

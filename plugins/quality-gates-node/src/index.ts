@@ -16,16 +16,20 @@ export {
   SourceUnavailableError,
   type SourceTrouble,
 } from './gateSource/SourceUnavailableError';
+export * from './gateDuration';
 export * from './GateKind';
 export * from './imageVersion';
 export * from './incidentLabels';
+export * from './isSameCommit';
 export * from './keys';
 export * from './readInstant';
 export * from './Poll';
+export * from './prometheus';
 export * from './readPayload';
 export * from './readReportedFile';
 export * from './reports';
 export * from './shortText';
 export * from './Source';
 export * from './Span';
+export * from './testResults';
 export * from './webhookSecrets';

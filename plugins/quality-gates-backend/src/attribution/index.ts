@@ -4,3 +4,4 @@ export { createActorRoles } from './readActorRoles';
 export { createUnmappedReader } from './readUnmapped';
 export { suggestions, type Suggestion } from './suggestions';
 export type { Attributable, Attribute } from './types';
+export { repositoryClaims } from './repositoryClaims';

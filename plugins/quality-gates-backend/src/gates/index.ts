@@ -8,3 +8,5 @@ export * from './policy';
 export * from './readGateHistory';
 export { REASONS, type ReasonCode } from './reasons';
 export * from './sampling';
+export * from './evaluations';
+export { createPolicyReader } from './readPolicies';

@@ -4,37 +4,43 @@ import {
   type Outcome,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createEnvironments } from '../environments';
-import type { GateReportRow } from '../store/types';
+import {
+  createSqlite,
+  type TestDatabase,
+} from '../store/__testUtils__/testDatabases';
+import { CHECKOUT, makeFact, owned } from '../store/__testUtils__/testFacts';
+import { createTestStore } from '../store/__testUtils__/testStore';
+import type { AttributedFact } from '../store/types';
 import { createGateReader } from './readGateHistory';
 
-const CHECKOUT = 'component:default/checkout';
-
 let minute = 0;
-/** Each report is older than the one before it: the store gives the newest first. */
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createSqlite();
+});
+afterEach(() => database.drop());
+
+/** Each report is older than the one before it. */
 function report(
   gate: string,
   outcome: Outcome,
   environment = 'production',
-): GateReportRow {
+  rest: object = {},
+): AttributedFact {
   minute -= 1;
-  return {
-    entityRef: CHECKOUT,
-    key: `plain:ci/${minute}`,
-    reportedBy: 'ci',
-    id: `${minute}`,
-    gate,
-    environment,
-    outcome,
-    at: Date.UTC(2025, 2, 10, 12, minute),
-  };
+  const data = { id: `${minute}`, gate, environment, outcome, ...rest };
+  return owned(
+    makeFact('gate-report', `plain:ci/${minute}`, data, {
+      at: Date.UTC(2025, 2, 10, 12, minute),
+      reportedBy: 'ci',
+    }),
+    CHECKOUT,
+  );
 }
 
-function setup(rows: GateReportRow[], deployed: string[] = []) {
-  const store = {
-    readGateReports: jest.fn(async () => rows),
-    listGateReports: jest.fn(async () => ({ rows, nextCursor: 'more' })),
-    readEnvironments: jest.fn(async () => new Map([[CHECKOUT, deployed]])),
-  };
+async function setup(facts: AttributedFact[]) {
+  const store = await createTestStore(database);
+  await store.tell(facts);
   const environments = createEnvironments([
     { name: 'production', tier: 'production', aliases: ['prod', 'prod-*'] },
   ]);
@@ -46,7 +52,8 @@ const query = { entityRef: CHECKOUT, environments: [], limit: 50 };
 describe('createGateReader', () => {
   it('lists gates by name, each with its newest outcomes, oldest first', async () => {
     const newest = report('unit', 'fail');
-    const { reader } = setup([
+    const { id } = newest.fact.data as { id: string };
+    const { reader } = await setup([
       newest,
       report('unit', 'pass'),
       report('lint', 'pass'),
@@ -63,7 +70,7 @@ describe('createGateReader', () => {
       ['lint', ['pass']],
       ['unit', ['warn', 'pass', 'fail']],
     ]);
-    expect(items[1].latest.id).toBe(newest.id);
+    expect(items[1].latest.id).toBe(id);
     for (const item of items) {
       expect(gateSchema.safeParse(item).success).toBe(true);
     }
@@ -79,13 +86,15 @@ describe('createGateReader', () => {
       'pending',
       'skipped',
     ];
-    const { reader } = setup(outcomes.map(outcome => report('unit', outcome)));
+    const { reader } = await setup(
+      outcomes.map(outcome => report('unit', outcome)),
+    );
     const { items } = await reader.listGates(query);
     expect(items[0]).toMatchObject({ passed: 2, of: 5 });
   });
 
   it('pages gates by name', async () => {
-    const { reader } = setup(
+    const { reader } = await setup(
       ['d', 'a', 'c', 'b', 'ä'].map(gate => report(gate, 'pass')),
     );
     const seen: string[][] = [];
@@ -99,46 +108,52 @@ describe('createGateReader', () => {
   });
 
   it.each(['%', 'YQ==', '='])('refuses the cursor %s', async cursor => {
-    const { reader } = setup([report('unit', 'pass')]);
+    const { reader } = await setup([report('unit', 'pass')]);
     await expect(reader.listGates({ ...query, cursor })).rejects.toMatchObject({
       name: 'InputError',
     });
   });
 
   it('takes an environment for all of its regions, deployed to or not', async () => {
-    const { store, reader } = setup(
-      [report('unit', 'pass', 'prod-us')],
-      ['prod-eu', 'staging'],
-    );
-    await reader.listGates({ ...query, environments: ['PROD'] });
-    expect(store.readGateReports).toHaveBeenLastCalledWith({
-      entityRef: CHECKOUT,
-      environments: ['prod-eu', 'prod-us', 'production'],
-      perGate: 30,
+    const { reader } = await setup([
+      report('unit', 'pass', 'prod-us'),
+      report('unit', 'fail', 'production'),
+      report('unit', 'warn', 'staging'),
+    ]);
+    const { items } = await reader.listGates({
+      ...query,
+      environments: ['PROD'],
     });
+    expect(items[0].outcomes.map(({ environment }) => environment)).toEqual([
+      'production',
+      'prod-us',
+    ]);
   });
 
-  it('lists the outcomes of one gate as the store pages them', async () => {
-    const row = { ...report('unit', 'fail'), value: 3, limit: 0, unit: 'bugs' };
-    const { store, reader } = setup([row]);
-    const page = await reader.listOutcomes({
+  it('pages the outcomes of one gate, newest first', async () => {
+    const seen = { value: 3, limit: 0, unit: 'bugs' };
+    const { reader } = await setup([
+      report('unit', 'fail', 'production', seen),
+      report('lint', 'pass'),
+      report('unit', 'pass'),
+    ]);
+    const first = await reader.listOutcomes({
       ...query,
       gate: 'unit',
-      cursor: 'c',
+      limit: 1,
     });
-    expect(store.listGateReports).toHaveBeenCalledWith({
-      entityRef: CHECKOUT,
+    expect(first.items).toEqual([
+      expect.objectContaining({ ...seen, outcome: 'fail', reportedBy: 'ci' }),
+    ]);
+    expect(gateOutcomeSchema.safeParse(first.items[0]).success).toBe(true);
+    const second = await reader.listOutcomes({
+      ...query,
       gate: 'unit',
-      limit: 50,
-      cursor: 'c',
-      environments: undefined,
+      cursor: first.nextCursor!,
     });
-    expect(page).toMatchObject({
-      items: [
-        { outcome: 'fail', value: 3, limit: 0, unit: 'bugs', reportedBy: 'ci' },
-      ],
-      nextCursor: 'more',
+    expect(second).toMatchObject({
+      items: [{ outcome: 'pass' }],
+      nextCursor: null,
     });
-    expect(gateOutcomeSchema.safeParse(page.items[0]).success).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Environments } from '../environments';
 import { toInstant } from '../instant';
-import type { GateReportRow, Store } from '../store/types';
+import type { GateHistoryRow, Store } from '../store/types';
 
 /** Outcomes shown in the strip of one gate. */
 const STRIP_LENGTH = 30;
@@ -15,7 +15,7 @@ const STRIP_LENGTH = 30;
 export interface GateReaderOptions {
   readonly store: Pick<
     Store,
-    'readGateReports' | 'listGateReports' | 'readEnvironments'
+    'readGateHistory' | 'listGateHistory' | 'readEnvironments'
   >;
   readonly environments: Pick<Environments, 'resolve'>;
 }
@@ -35,7 +35,7 @@ export function createGateReader({ store, environments }: GateReaderOptions) {
     // A region may have gate outcomes before its first deployment.
     const [deployed, reports] = await Promise.all([
       store.readEnvironments([entityRef]),
-      store.readGateReports({ entityRef, perGate: STRIP_LENGTH }),
+      store.readGateHistory({ entityRef, perGate: STRIP_LENGTH }),
     ]);
     return environments.resolve(asked, [
       ...new Set([
@@ -50,7 +50,7 @@ export function createGateReader({ store, environments }: GateReaderOptions) {
     async listGates(query: GateQuery): Promise<Page<Gate>> {
       const { entityRef, limit, cursor } = query;
       const after = cursor === undefined ? '' : gateOfCursor(cursor);
-      const rows = await store.readGateReports({
+      const rows = await store.readGateHistory({
         entityRef,
         environments: await stored(entityRef, query.environments),
         perGate: STRIP_LENGTH,
@@ -71,7 +71,7 @@ export function createGateReader({ store, environments }: GateReaderOptions) {
     async listOutcomes(
       query: GateQuery & { readonly gate: string },
     ): Promise<Page<GateOutcome>> {
-      const { rows, nextCursor } = await store.listGateReports({
+      const { rows, nextCursor } = await store.listGateHistory({
         entityRef: query.entityRef,
         gate: query.gate,
         limit: query.limit,
@@ -83,15 +83,15 @@ export function createGateReader({ store, environments }: GateReaderOptions) {
   };
 }
 
-function byGate(rows: readonly GateReportRow[]) {
-  const gates = new Map<string, GateReportRow[]>();
+function byGate(rows: readonly GateHistoryRow[]) {
+  const gates = new Map<string, GateHistoryRow[]>();
   for (const row of rows) {
     gates.set(row.gate, [...(gates.get(row.gate) ?? []), row]);
   }
   return gates;
 }
 
-function toGate(gate: string, newestFirst: readonly GateReportRow[]): Gate {
+function toGate(gate: string, newestFirst: readonly GateHistoryRow[]): Gate {
   const outcomes = newestFirst.map(toOutcome).reverse();
   const counted = outcomes.filter(
     ({ outcome }) => outcome !== 'pending' && outcome !== 'skipped',
@@ -108,25 +108,8 @@ function toGate(gate: string, newestFirst: readonly GateReportRow[]): Gate {
   };
 }
 
-function toOutcome(row: GateReportRow): GateOutcome {
-  return {
-    id: row.id,
-    gate: row.gate,
-    environment: row.environment,
-    version: row.version ?? null,
-    commit: row.commit ?? null,
-    deploymentId: row.deploymentId ?? null,
-    phase: row.phase ?? null,
-    outcome: row.outcome,
-    value: row.value ?? null,
-    limit: row.limit ?? null,
-    unit: row.unit ?? null,
-    summary: row.summary ?? null,
-    evidenceUrl: row.evidenceUrl ?? null,
-    runUrl: row.runUrl ?? null,
-    at: toInstant(row.at),
-    reportedBy: row.reportedBy,
-  };
+function toOutcome({ at, ...row }: GateHistoryRow): GateOutcome {
+  return { ...row, at: toInstant(at) };
 }
 
 function cursorOf(gate: string): string {

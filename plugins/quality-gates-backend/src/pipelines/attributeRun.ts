@@ -7,8 +7,8 @@
  * 3. `change`: a build, test, lint or scan failed, and the same commit never passed;
  * 4. `unknown`.
  *
- * Nothing is kept of the answer: it is worked out from the facts whenever it is asked for, so a pass that comes later
- * changes it by itself.
+ * The answer is worked out from the facts whenever it is asked for, so a pass that comes later changes it by itself.
+ * What it was before is told as well: it is the verdict on the same facts without the other tries.
  */
 import {
   VERDICTS,
@@ -24,6 +24,7 @@ import {
   type FailureJudgement,
 } from './judgeFailure';
 import { lostToPlatformSeconds } from './lostToPlatform';
+import { NO_OTHER_TRY } from './tries';
 import { hasFailed, type PipelineRun } from './types';
 
 /** Whose failure a run is, and what failed in it. */
@@ -59,7 +60,7 @@ export function attributeRun(evidence: Evidence): RunAttribution {
   }
   const failures = listFailures(judged);
   return {
-    attribution: attributionOf(failures.at(0)),
+    attribution: attributionOf(failures.at(0), verdictBefore(evidence)),
     failures,
     lostToPlatformSeconds: lost,
     firstFailureSeconds: firstFailure(
@@ -90,16 +91,33 @@ function listFailures(judged: readonly Judged[]): Failure[] {
   }));
 }
 
-function attributionOf(decisive: Failure | undefined): Attribution {
+/** The verdict on the run alone, before another try of its commit told more. */
+function verdictBefore(evidence: Evidence): Verdict {
+  const { tries } = evidence;
+  const alone = { ...NO_OTHER_TRY, failedTests: tries.failedTests };
+  const { run, tasks, stageOf } = evidence;
+  const judged = failedWork(run, tasks, stageOf).map(work => ({
+    work,
+    ...judgeFailure(work, { ...evidence, tries: alone }),
+  }));
+  return listFailures(judged).at(0)?.verdict ?? 'unknown';
+}
+
+function attributionOf(
+  decisive: Failure | undefined,
+  before: Verdict,
+): Attribution {
   if (!decisive) {
     return {
       verdict: 'unknown',
       spanId: null,
       sentence: 'No job and no span says what failed.',
+      changedFrom: null,
     };
   }
   const { verdict, spanId, sentence } = decisive;
-  return { verdict, spanId, sentence };
+  const changedFrom = before === verdict ? null : before;
+  return { verdict, spanId, sentence, changedFrom };
 }
 
 function sentenceOf({ work, verdict, why }: Judged, decisive: boolean): string {

@@ -5,6 +5,7 @@ import { hasFailed, type PipelineRun, type PipelineTask } from './types';
 /** A job or step that failed. */
 export interface FailedWork {
   readonly name: string;
+  /** In the waterfall; null for a job that the trace of its run does not tell of. */
   readonly spanId: string | null;
   readonly message: string | null;
   readonly errorType?: string;
@@ -39,7 +40,12 @@ export function failedWork(
   const jobs = tasks
     .filter(task => hasFailed(task.result))
     .filter(task => spans.length === 0 || task.spanId === undefined)
-    .map(task => ofTask(task, { tasks, stageOf }));
+    .map(task => {
+      const work = ofTask(task, { tasks, stageOf });
+      // Without a trace the waterfall is drawn of the jobs, each under its key (traceOfFacts.ts).
+      const spanId = work.spanId ?? (run.digest ? null : task.key);
+      return { ...work, spanId };
+    });
   const all = [...spans, ...jobs];
   const inside = all.filter(work => work.taskName !== undefined);
   return (

@@ -161,8 +161,10 @@ describe('createRunReader', () => {
     await filled.fill(runFact(KEY, { ...full, result: 'success' }));
     expect(await verdict()).toEqual({
       verdict: 'flaky',
-      spanId: null,
-      sentence: 'Attempt 2 passed on the same commit. Decided by “unit”.',
+      spanId: `${key}|unit`,
+      sentence:
+        'Attempt 2 passed on the same commit. Decided by “unit”.',
+      changedFrom: 'change',
     });
   });
 
@@ -238,6 +240,7 @@ describe('createRunReader', () => {
     expect(run.attribution).toEqual({
       verdict: 'platform',
       spanId: 'npm test',
+      changedFrom: null,
       sentence:
         'The disk of the runner was full. Decided by “npm test”. Nothing to do for you.',
     });

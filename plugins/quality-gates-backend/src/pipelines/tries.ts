@@ -28,7 +28,8 @@ export interface Tries {
 /** Tries by commit, so that a page of runs is looked through once. */
 export type TriesOf = (run: PipelineRun) => Tries;
 
-const NONE: Tries = {
+/** A run whose commit was tried once. */
+export const NO_OTHER_TRY: Tries = {
   failed: 1,
   of: 1,
   passedTasks: new Set(),
@@ -47,7 +48,7 @@ export function createTriesOf(
   const reportsOf = groupBy(reports, report => report.commit ?? '');
   return run => {
     const { commit, pipeline = null } = run;
-    if (commit === undefined) return NONE;
+    if (commit === undefined) return NO_OTHER_TRY;
     const same = byCommit.get(JSON.stringify([pipeline, commit])) ?? [];
     const others = same.filter(one => one.runKey !== run.key);
     const counted = others.filter(

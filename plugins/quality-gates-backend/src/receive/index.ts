@@ -5,3 +5,8 @@ export {
 } from './createReceiveRouter';
 export { pollSources } from './pollSources';
 export { subscribeEvents } from './subscribeEvents';
+export {
+  createProveAsker,
+  type AskingToken,
+  type ProveAsker,
+} from './proveAsker';

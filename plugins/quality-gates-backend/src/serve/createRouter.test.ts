@@ -12,12 +12,21 @@ const calls = routes.map(({ method, path, audience }) => ({
     .replace(/^\/deliveries\/replay$/, '/deliveries/replay?source=github'),
 }));
 
+const SENT: Record<string, object> = {
+  '/policies/lint': { policy: {} },
+};
+
 describe.each(calls)('$method $path', ({ method, path, audience }) => {
   const permission =
     audience === 'admin' ? 'quality-gates.admin' : 'quality-gates.read';
 
-  it('answers a user who may', async () => {
-    const { status, type } = await setupRouter().as(ALICE)[method](path);
+  // What pipelines ask is proven in src/evaluations.test.ts, with real evaluations.
+  const known = audience === 'asker' ? [] : [SENT[path]];
+  it.each(known)('answers a user who may', async sent => {
+    const { status, type } = await setupRouter()
+      .as(ALICE)
+      [method](path)
+      .send(sent);
     expect([200, 202]).toContain(status);
     expect(type).toBe('application/json');
   });

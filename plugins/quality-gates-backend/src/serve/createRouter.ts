@@ -3,17 +3,33 @@ import {
   qualityGatesAdminPermission,
   qualityGatesReadPermission,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { Request, Router } from 'express';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  json,
+  type ErrorRequestHandler,
+  type Request,
+  type Router,
+} from 'express';
 import PromiseRouter from 'express-promise-router';
-import { EntityAccess, type EntityAccessOptions } from './EntityAccess';
+import { createCallers, type CallerOptions } from './createCallers';
+import { audited } from './audited';
+import { EntityAccess } from './EntityAccess';
+import { readBody } from './readBody';
 import type { Route } from './Route';
 import { routes } from './routes';
 import type { Readers } from './readers';
 
 /** What {@link createRouter} needs. */
-export interface RouterOptions extends EntityAccessOptions {
+export interface RouterOptions extends Omit<CallerOptions, 'access'> {
   readonly readers: Readers;
+  readonly auditor: AuditorService;
 }
+
+/**
+ * Paths of {@link routes} that pipelines ask with tokens Backstage does not know. The policy must be
+ * `unauthenticated`; each route below demands its own proof (docs/adr/011).
+ */
+export const askedPaths = ['/evaluations', '/can-i-deploy'] as const;
 
 /**
  * All reading routes. Each call passes the same steps: who is it (401), may it use the plugin (403), is the query
@@ -23,24 +39,46 @@ export interface RouterOptions extends EntityAccessOptions {
 export function createRouter(options: RouterOptions): Router {
   const { readers } = options;
   const access = new EntityAccess(options);
+  const callers = createCallers({ ...options, access });
   const router = PromiseRouter();
+  const parse = json({ limit: '100kb' });
 
   for (const route of routes) {
+    const isAsked = route.audience === 'asker';
+    const identify = (req: Request) =>
+      isAsked
+        ? callers.prove(req, qualityGatesReadPermission)
+        : callers.authorize(req, permissionOf(route));
     router[route.method](route.path, async (req, res) => {
-      const credentials = await access.authorize(req, permissionOf(route));
+      const caller = await identify(req);
+      if (route.body)
+        await new Promise((done, fail) => {
+          parse(req, res, error => (error ? fail(error) : done(undefined)));
+        });
       const query = route.readQuery(req);
       const entityRefs = refsOf(route, req, query);
-      await access.requireEntities(credentials, entityRefs);
-      const answer = await route.handle({
-        query,
-        params: req.params,
-        entityRefs,
-        readers,
-        visibleRefs: refs => access.visibleRefs(credentials, refs),
-      });
-      res.status(route.status ?? 200).json(answer);
+      await caller.requireEntities(entityRefs);
+      const gone = new AbortController();
+      res.once('close', () => gone.abort());
+      let status = route.status ?? 200;
+      const answer = await audited(route, req, options.auditor, () =>
+        route.handle({
+          query,
+          params: req.params,
+          body: route.body && readBody(route.body, req.body),
+          entityRefs,
+          readers,
+          caller,
+          idempotencyKey: req.get('Idempotency-Key'),
+          signal: gone.signal,
+          respondWith: other => (status = other),
+          visibleRefs: refs => caller.visibleRefs(refs),
+        }),
+      );
+      res.status(status).json(answer);
     });
   }
+  router.use(sayWhenToRetry);
   return router;
 }
 
@@ -49,6 +87,15 @@ function permissionOf({ audience }: Route) {
     ? qualityGatesAdminPermission
     : qualityGatesReadPermission;
 }
+
+/** The answer itself is Backstage's. */
+const sayWhenToRetry: ErrorRequestHandler = (error, _req, res, next) => {
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+  if (retryAfterSeconds && !res.headersSent) {
+    res.setHeader('Retry-After', retryAfterSeconds);
+  }
+  next(error);
+};
 
 function refsOf(
   { audience }: Route,

@@ -1,5 +1,5 @@
 /** The facts, numbers and lists as JSON, for people and readers. */
-export { createRouter, type RouterOptions } from './createRouter';
+export { askedPaths, createRouter, type RouterOptions } from './createRouter';
 export type {
   DeliveryRecord,
   GateQuery,

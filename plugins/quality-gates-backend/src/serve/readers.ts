@@ -4,13 +4,20 @@
  */
 import type {
   DeliveryInfo,
+  Deployable,
   Deployment,
   DoraReport,
+  EffectivePolicy,
+  EnvironmentState,
+  Evaluation,
+  EvaluationRequest,
   Gate,
   GateOutcome,
   Incident,
+  LintAnswer,
   Page,
   PipelineReport,
+  PolicySummary,
   Run,
   RunDetail,
   Setup,
@@ -102,6 +109,62 @@ export interface Readers {
       query: GateQuery & { readonly gate: string },
     ): Promise<Page<GateOutcome>>;
   };
+  readonly evaluations: {
+    /** Throws ConflictError when the key was used for another question. */
+    ask(asked: AskedQuestion): Promise<{
+      readonly evaluation: Evaluation;
+      readonly created: boolean;
+    }>;
+    /** Undefined when there is no evaluation with the id. */
+    entityOf(id: string): Promise<string | undefined>;
+    /** Throws NotFoundError. */
+    placeOf(id: string): Promise<{ readonly environment: string }>;
+    canIDeploy(question: {
+      readonly entityRef: string;
+      readonly environment: string;
+      readonly version: string;
+      readonly phase: Evaluation['phase'];
+    }): Promise<Evaluation>;
+    /** What somebody does about an evaluation; the one that holds then. `body` fits the change. */
+    change(
+      what:
+        | 'approve'
+        | 'waive'
+        | 'breakGlass'
+        | 'invalidate'
+        | 'rerun'
+        | 'claim',
+      id: string,
+      person: { readonly ref: string; readonly groups: readonly string[] },
+      body: unknown,
+    ): Promise<Evaluation>;
+    read(
+      id: string,
+      options: { readonly waitMs: number; readonly signal: AbortSignal },
+    ): Promise<Evaluation | undefined>;
+    list(
+      query: GateQuery & {
+        readonly version?: string;
+        readonly phase?: Evaluation['phase'];
+      },
+    ): Promise<Page<Evaluation>>;
+  };
+  readonly versions: {
+    listEnvironments(entityRef: string): Promise<EnvironmentState[]>;
+    readDeployable(
+      entityRef: string,
+      environment?: string,
+    ): Promise<Deployable>;
+  };
+  readonly policies: {
+    readEffective(
+      entityRef: string,
+      environment: string,
+    ): Promise<EffectivePolicy>;
+    list(): PolicySummary[];
+    lint(draft: unknown): LintAnswer;
+    schema(): Record<string, unknown>;
+  };
   readonly unmapped: {
     listUnmapped(
       query: PageQuery & { readonly reason?: string },
@@ -146,4 +209,16 @@ export interface Readers {
 export interface GateQuery extends PageQuery {
   readonly entityRef: string;
   readonly environments: readonly string[];
+}
+
+/** A question, and who asks it. */
+export interface AskedQuestion {
+  readonly question: Omit<EvaluationRequest, 'dryRun' | 'requestedBy'> & {
+    readonly requestedBy: Evaluation['requestedBy'];
+  };
+  readonly dryRun?: boolean;
+  /** `Idempotency-Key`, which is that sender's alone. */
+  readonly key?: string;
+  /** Ref of a user, subject of a service, name of a token. */
+  readonly who: string;
 }

@@ -10,6 +10,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
+import { askers } from './__testUtils__/setupRouter';
 import { createRouter } from './createRouter';
 import type { Readers } from './readers';
 
@@ -30,7 +31,7 @@ async function start() {
         },
         async init({ httpRouter, ...options }) {
           const readers = { runs: { listRuns } } as unknown as Readers;
-          httpRouter.use(createRouter({ ...options, readers }));
+          httpRouter.use(createRouter({ ...options, ...askers, readers }));
         },
       });
     },

@@ -10,9 +10,16 @@ import {
   type TakenDelivery,
 } from './deliveries';
 import { listDeliveries, readDelivery } from './deliveryRows';
-import { listDeployments, readDeploymentHistory } from './deployments';
+import {
+  listDeployments,
+  readCurrentDeployments,
+  readDeploymentHistory,
+} from './deployments';
 import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
+import { createEvaluationCalls } from './createEvaluationCalls';
+import { announceFacts } from './evaluationTriggers';
+import type { EvaluationStore } from './evaluationTypes';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
 import { listFirstFacts, readFactTotals } from './factTotals';
 import { listGateReports, readGateReports } from './gateReports';
@@ -63,6 +70,7 @@ export async function createStore(
     ...replayCalls(transactor, options),
     ...logCalls(transactor, options),
     ...pollCalls(transactor),
+    ...createEvaluationCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -93,7 +101,7 @@ function deliveryCalls(
   | 'readDelivery'
   | 'listDeliveries'
 > {
-  const { projectDeployments, now } = options;
+  const { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 } = options;
   return {
     async acceptDeliveries(batch) {
       const packed = await packDeliveries(batch);
@@ -108,6 +116,7 @@ function deliveryCalls(
         );
         const facts = factsOf(taken, outcomes);
         await writeFacts(tx, facts, { projectDeployments, now: now() });
+        await announceFacts(tx, facts, { now: now(), maxAgeMs });
         await finishDeliveries(tx, taken, outcomes, now());
         return taken.length;
       }),
@@ -121,7 +130,7 @@ function deliveryCalls(
 
 function traceCalls(
   { read, write }: Transactor,
-  { projectDeployments, now }: StoreOptions,
+  { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 }: StoreOptions,
 ): Calls<'appendTraces' | 'readTraces'> {
   return {
     async appendTraces(requests, understand) {
@@ -137,6 +146,7 @@ function traceCalls(
             heardAt,
           }));
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
+          await announceFacts(tx, facts, { now: heardAt, maxAgeMs });
         });
         await nextTurn();
       }
@@ -183,6 +193,7 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof replayCalls>
   | keyof ReturnType<typeof logCalls>
   | keyof ReturnType<typeof pollCalls>
+  | keyof EvaluationStore
 >;
 
 function reads({ read }: Transactor): ReadCalls {
@@ -203,6 +214,8 @@ function reads({ read }: Transactor): ReadCalls {
       read('count facts', db => readFactTotals(db, facts)),
     listDeployments: query =>
       read('list deployments', db => listDeployments(db, query)),
+    readCurrentDeployments: entityRef =>
+      read('read deployments', db => readCurrentDeployments(db, entityRef)),
     readChangesOf: query =>
       read('read changes', db => readChangesOf(db, query)),
     listIncidents: query =>

@@ -144,3 +144,20 @@ export async function listDeployments(
   });
   return { rows: rows.map(toDeployment), nextCursor };
 }
+
+/** See {@link Store.readCurrentDeployments}. */
+export async function readCurrentDeployments(
+  tx: Knex,
+  entityRef: string,
+): Promise<DeploymentRow[]> {
+  const rows = await queryRows(
+    tx,
+    `select * from (
+       select deployment.*, row_number() over (
+         partition by environment order by finished_at desc, occurred_at desc, deployment_key desc) as newest
+       from deployment where entity_ref = ? and reached = 1
+     ) as numbered where newest = 1 order by environment limit 200`,
+    [entityRef],
+  );
+  return rows.map(toDeployment);
+}

@@ -47,11 +47,13 @@ export const incidentTable: FactTable = {
   }),
 };
 
-const SELECT = `select entity_ref, incident_key, reported_by, ${columnNames(
+/** `select … from` of an incident, for {@link toIncident}. */
+export const incidentSelection = `select entity_ref, incident_key, reported_by, ${columnNames(
   COLUMNS,
 ).join(', ')} from incident`;
 
-function toIncident(row: DatabaseRow): IncidentRow {
+/** An incident of its row. */
+export function toIncident(row: DatabaseRow): IncidentRow {
   return {
     ...readColumns(COLUMNS, row),
     entityRef: row.entity_ref,
@@ -73,7 +75,7 @@ export async function readIncidentHistory(
   const named = dialectOf(tx).oneOf('deployment_id', query.deploymentIds);
   const rows = await queryRows(
     tx,
-    `${SELECT} where ${entities.sql} and (opened_at >= ? or ${named.sql})
+    `${incidentSelection} where ${entities.sql} and (opened_at >= ? or ${named.sql})
      order by opened_at, entity_ref, incident_key`,
     [...entities.bindings, query.since, ...named.bindings],
   );
@@ -86,7 +88,7 @@ export async function listIncidents(
   query: ListQuery,
 ): Promise<RowPage<IncidentRow>> {
   const { rows, nextCursor } = await listRows(tx, {
-    select: SELECT,
+    select: incidentSelection,
     time: 'opened_at',
     keys: ['incident_key'],
     where: [condition('entity_ref = ?', query.entityRef)],

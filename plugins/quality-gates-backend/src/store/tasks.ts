@@ -104,12 +104,25 @@ function earliestTime(said: Said): number {
   );
 }
 
-const OWN_COLUMNS = [
+/** Columns of a task `t`, for {@link toTask}; `trust` beside them. */
+export const TASK_SELECTION = [
   ...['entity_ref', 'task_key', 'run_key', 'phase', 'reported_by', 'trust'],
   ...columnNames(COLUMNS),
 ]
   .map(column => `t.${column}`)
   .join(', ');
+
+/** A task of its row. */
+export function toTask(row: DatabaseRow): TaskRow {
+  return {
+    ...readColumns(COLUMNS, row),
+    runKey: row.run_key,
+    entityRef: row.entity_ref,
+    key: row.task_key,
+    phase: row.phase,
+    reportedBy: row.reported_by,
+  } as TaskRow;
+}
 
 /** See {@link Store.readTasks}: only the tasks that the most trusted channel of this run told of. */
 export async function readTasks(
@@ -120,7 +133,7 @@ export async function readTasks(
   const rows = await queryRows(
     tx,
     `select * from (
-       select ${OWN_COLUMNS}, min(t.trust) over () as best
+       select ${TASK_SELECTION}, min(t.trust) over () as best
        from run_identity i
        join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
        where i.run_key = ? and t.entity_ref = ?
@@ -142,7 +155,7 @@ export async function readTasksOfRuns(
   const rows = await queryRows(
     tx,
     `select * from (
-       select ${OWN_COLUMNS},
+       select ${TASK_SELECTION},
          min(t.trust) over (partition by t.run_key) as best
        from run_identity i
        join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
@@ -153,15 +166,4 @@ export async function readTasksOfRuns(
     [...among.bindings, query.entityRef, query.limit],
   );
   return rows.map(toTask);
-}
-
-function toTask(row: DatabaseRow): TaskRow {
-  return {
-    ...readColumns(COLUMNS, row),
-    runKey: row.run_key,
-    entityRef: row.entity_ref,
-    key: row.task_key,
-    phase: row.phase,
-    reportedBy: row.reported_by,
-  } as TaskRow;
 }

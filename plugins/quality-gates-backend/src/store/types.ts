@@ -20,6 +20,7 @@ import type {
   Span,
   Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { EvaluationStore } from './evaluationTypes';
 import type {
   RowPage,
   DeploymentRow,
@@ -44,6 +45,7 @@ import type {
   UnknownRange,
 } from './rowTypes';
 
+export type * from './evaluationTypes';
 export type * from './rowTypes';
 
 /** Where a fact belongs, as attribution decided it. */
@@ -179,10 +181,12 @@ export interface StoreOptions {
   readonly now: () => Millis;
   /** How long a call waits for the database before it throws ServiceUnavailableError. */
   readonly deadlineMs: number;
+  /** Facts older than this start no evaluation of themselves; by default none does. */
+  readonly triggerMaxAgeMs?: number;
 }
 
 /** All reads and writes of Quality Gates. */
-export interface Store {
+export interface Store extends EvaluationStore {
   /**
    * Keeps deliveries, in the order given, one transaction for all. A second one with the same (source, externalId)
    * changes nothing.
@@ -330,6 +334,8 @@ export interface Store {
   ): Promise<FactTotalRow[]>;
 
   listDeployments(query: ListQuery): Promise<RowPage<DeploymentRow>>;
+  /** Of each environment the deployment that reached it last. */
+  readCurrentDeployments(entityRef: string): Promise<DeploymentRow[]>;
   /** The changes of the deployments named, one row a deployment and environment; those without any are left out. */
   readChangesOf(query: {
     entityRef: string;

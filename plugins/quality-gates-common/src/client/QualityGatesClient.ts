@@ -22,7 +22,11 @@ import type {
 } from '../wire/facts';
 import type { DeliveryInfo, Unmapped } from '../wire/ingest';
 import type { PipelineReport } from '../wire/pipelines';
-import type { EffectivePolicy, LintAnswer, PolicySummary } from '../wire/policies';
+import type {
+  EffectivePolicy,
+  LintAnswer,
+  PolicySummary,
+} from '../wire/policies';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */

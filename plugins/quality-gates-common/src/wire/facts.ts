@@ -76,11 +76,13 @@ export const VERDICTS = ['change', 'platform', 'flaky', 'unknown'] as const;
 /** One of {@link VERDICTS}. */
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Whose failure a run is, and the span that decided it (null when no trace told of it). */
+/** Whose failure a run is, and the bar of the waterfall that decided it (null when it has none). */
 export const attributionSchema = z.object({
   verdict: z.enum(VERDICTS),
   spanId: text,
   sentence: z.string(),
+  /** What it was before another try of the same commit told more; null when nothing changed it. */
+  changedFrom: z.enum(VERDICTS).nullable(),
 });
 /** See {@link attributionSchema}. */
 export type Attribution = z.output<typeof attributionSchema>;

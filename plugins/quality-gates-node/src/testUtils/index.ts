@@ -31,3 +31,9 @@ export {
   type LoopbackRequest,
   type LoopbackSource,
 } from './startLoopbackSource';
+export {
+  missingPrograms,
+  startMonitoring,
+  untilOk,
+  type Monitoring,
+} from './startMonitoring';

@@ -68,6 +68,7 @@ describe('RunsView', () => {
       verdict: 'platform' as const,
       spanId: null,
       sentence: 'The runner was lost.',
+      changedFrom: null,
     };
     await renderView(runs(createRun({ result: 'failure', attribution })));
     expect(screen.getByText('Platform')).toBeInTheDocument();

@@ -101,7 +101,12 @@ export function FailureItem(props: FailureItemProps) {
             label={t('run.failures.log', { name })}
           />
         )}
-        <p className={classes.why}>{sentence}</p>
+        <p className={classes.why}>
+          {sentence}
+          {failure.decisive && run.attribution?.changedFrom && (
+            <> {t(`run.failures.before.${run.attribution.changedFrom}`)}</>
+          )}
+        </p>
       </div>
       <div className={classes.actions}>
         {span && (

@@ -24,7 +24,7 @@ const failure = {
 const failed: RunDetail = {
   ...createRun({
     result: 'failure',
-    attribution: failure,
+    attribution: { ...failure, changedFrom: null },
     failures: [failure],
     traceIds: ['t1'],
     pullRequest: '1874',
@@ -60,6 +60,21 @@ function renderView(run: RunDetail, told: Query<Trace>) {
 }
 
 describe('RunView', () => {
+  it('says what a failure was taken for before the commit passed', async () => {
+    const verdict = 'flaky' as const;
+    await renderView(
+      {
+        ...failed,
+        attribution: { ...failure, verdict, changedFrom: 'change' },
+        failures: [{ ...failure, verdict }],
+      },
+      trace(createFailedSpans()),
+    );
+    expect(
+      screen.getByText(/Before that it was taken for a failure of the change/),
+    ).toBeInTheDocument();
+  });
+
   it('opens with whose failure it is, and the failure with its evidence', async () => {
     await renderView(failed, trace(createFailedSpans()));
     expect(

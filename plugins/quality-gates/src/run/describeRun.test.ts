@@ -4,7 +4,7 @@ import { describeHeadline } from './describeRun';
 
 const because = (verdict: 'change' | 'platform' | 'flaky' | 'unknown') => ({
   result: 'failure' as const,
-  attribution: { verdict, spanId: null, sentence: 'So.' },
+  attribution: { verdict, spanId: null, sentence: 'So.', changedFrom: null },
 });
 
 it.each([

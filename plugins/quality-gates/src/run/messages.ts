@@ -53,6 +53,12 @@ export const runMessages = {
       showSpan: 'Show span',
       copy: 'Copy for the platform team',
       log: 'What {{name}} printed last',
+      before: {
+        change: 'Before that it was taken for a failure of the change.',
+        platform: 'Before that it was taken for a failure of the platform.',
+        flaky: 'Before that it was taken for a flaky test.',
+        unknown: 'Before that nothing told the reason.',
+      },
       none: 'Which step failed is not known',
       noneWhy:
         'The run was reported as failed, and nothing told of its jobs. Send its traces, or the job events of its webhook.',

@@ -33,6 +33,8 @@ export interface RepositoryPolicy {
 
 /** Policies of app-config, and what they come to for an entity. */
 export interface Policies {
+  /** As written, in their order; those that are locked say so at each gate. */
+  readonly known: readonly GatePolicy[];
   /** What is wrong with the policies of app-config. */
   readonly findings: readonly PolicyFinding[];
   /** Undefined when no policy applies. Throws InputError when an annotation cannot be read. */
@@ -67,6 +69,7 @@ export function createPolicies(options: {
       sources,
     });
   return {
+    known,
     findings: known.flatMap(lint),
     lint,
     effective({ entity, environment, repository }) {

@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Run } from '@quality-gates/backstage-plugin-quality-gates-common';
 import express from 'express';
 import request from 'supertest';
-import { createRouter } from '../createRouter';
+import { createRouter, type RouterOptions } from '../createRouter';
 import type { Readers } from '../readers';
 
 /** Header of a user who may see every entity but `secret`. */
@@ -20,6 +20,22 @@ export const SERVICE = mockCredentials.service.header();
 export const CHECKOUT = '/entities/component/default/checkout';
 /** Entities of the catalog; alice may not see `secret`. */
 const NAMES = ['checkout', 'cart', 'secret'];
+
+/** What a router needs beside Backstage, where no token of ours is known. */
+export const askers: Pick<
+  RouterOptions,
+  | 'auditor'
+  | 'proveAsker'
+  | 'userInfo'
+  | 'canonicalEnvironment'
+  | 'isInRepository'
+> = {
+  proveAsker: (_req, otherwise) => otherwise(),
+  userInfo: mockServices.userInfo(),
+  auditor: mockServices.auditor.mock(),
+  canonicalEnvironment: sent => sent,
+  isInRepository: async () => false,
+};
 
 /** A run of three entities, one of them `secret`. */
 export const run: Run = {
@@ -114,6 +130,25 @@ export function setupRouter(
     },
     pipelines: { readPipelines: jest.fn(async () => ({ items: [] })) },
     gates: { listGates: jest.fn(empty), listOutcomes: jest.fn(empty) },
+    evaluations: {
+      ask: jest.fn(),
+      entityOf: jest.fn(async () => undefined),
+      read: jest.fn(async () => undefined),
+      list: jest.fn(empty),
+      placeOf: jest.fn(),
+      canIDeploy: jest.fn(),
+      change: jest.fn(),
+    },
+    versions: {
+      listEnvironments: jest.fn(async () => []),
+      readDeployable: jest.fn(async () => ({})),
+    },
+    policies: {
+      readEffective: jest.fn(async () => ({})),
+      list: jest.fn(() => []),
+      lint: jest.fn(() => ({ valid: true, findings: [] })),
+      schema: jest.fn(() => ({})),
+    },
     unmapped: { listUnmapped: jest.fn(empty) },
     deliveries: {
       listDeliveries: jest.fn(async () => ({ rows: [], nextCursor: null })),
@@ -140,6 +175,7 @@ export function setupRouter(
       }),
       permissions,
       catalog,
+      ...askers,
       readers: readers as unknown as Readers,
     }),
   );

@@ -12,6 +12,13 @@ const NEEDS: Record<Audience, string> = {
   entities:
     'Needs `quality-gates.read`, and `catalog.entity.read` of every entity.',
   admin: 'Needs `quality-gates.admin`.',
+  asker:
+    'Needs `quality-gates.read` and `catalog.entity.read` of the entity, or a token of `qualityGates.ingest.tokens` that allows `evaluate`.',
+};
+
+const TAGS: Partial<Record<Audience, string>> = {
+  admin: 'platform team',
+  asker: 'asking',
 };
 
 const errorSchema = z.object({
@@ -62,17 +69,31 @@ export function createOpenApiDocument(routes: readonly Route[]) {
 
 function operation(route: Route) {
   const isAbout = route.audience === 'entity' || route.audience === 'entities';
-  const hasPlace = isAbout || route.path.includes(':');
+  const hasPlace =
+    isAbout || route.audience === 'asker' || route.path.includes(':');
+  const statuses = [400, 401, 403, ...(hasPlace ? [404] : [])];
+  if (route.audience === 'asker') statuses.push(409, 429, 503);
   return {
     operationId: operationId(route),
     summary: route.summary,
     description: NEEDS[route.audience],
-    tags: [route.audience === 'admin' ? 'platform team' : 'reading'],
-    security: [{ backstage: [] }],
+    tags: [TAGS[route.audience] ?? 'reading'],
+    security:
+      route.audience === 'asker'
+        ? [{ backstage: [] }, { token: [] }]
+        : [{ backstage: [] }],
     parameters: [...pathParameters(route), ...queryParameters(route)],
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: jsonSchema(route.body, 'input') },
+        },
+      },
+    }),
     responses: {
       [route.status ?? 200]: jsonContent('The answer', route.answer),
-      ...errorResponses(hasPlace ? [400, 401, 403, 404] : [400, 401, 403]),
+      ...errorResponses(statuses),
     },
   };
 }

@@ -1,7 +1,24 @@
 import type { Route } from '../Route';
+import { canIDeploy } from './canIDeploy';
 import { refreshCatalog } from './catalog';
 import { deliveries, replayDeliveries, replayDelivery } from './deliveries';
+import { askEvaluation, evaluation, evaluations } from './evaluations';
 import { entityDora, pooledDora } from './dora';
+import { deployable, environments } from './environments';
+import {
+  approve,
+  breakGlass,
+  claim,
+  invalidate,
+  rerun,
+  waive,
+} from './evaluationChanges';
+import {
+  effectivePolicy,
+  lintPolicy,
+  policies,
+  policySchema,
+} from './policies';
 import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
 import { createOpenApiRoute } from './openapi';
@@ -21,6 +38,22 @@ const described: readonly Route[] = [
   pipelines,
   gates,
   gateOutcomes,
+  askEvaluation,
+  evaluation,
+  evaluations,
+  approve,
+  waive,
+  breakGlass,
+  invalidate,
+  rerun,
+  claim,
+  canIDeploy,
+  environments,
+  deployable,
+  effectivePolicy,
+  policies,
+  lintPolicy,
+  policySchema,
   setup,
   unmapped,
   deliveries,

@@ -54,8 +54,7 @@ function treeOf(spans: readonly Span[], key: string): string[] {
   return spansOfRun(spans, key).map(one => {
     const level = levels.get(one.parentSpanId)! + 1;
     levels.set(one.spanId, level);
-    const attempt = one.attempt ? ` (try ${one.attempt})` : '';
     const indent = '  '.repeat(level);
-    return `${indent}${one.kind} ${one.name}: ${one.result}${attempt}`;
+    return `${indent}${one.kind} ${one.name}: ${one.result}`;
   });
 }

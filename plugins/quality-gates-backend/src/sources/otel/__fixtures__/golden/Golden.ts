@@ -9,7 +9,7 @@ export interface Golden {
     readonly pullRequest?: string;
     readonly result?: string;
     readonly queueSeconds?: number;
-    /** One line a span: two spaces a level, kind, name, result, and which try from the second on. */
+    /** One line a span: two spaces a level, kind, name and result. */
     readonly tree: readonly string[];
   }[];
   /** Name and result. */

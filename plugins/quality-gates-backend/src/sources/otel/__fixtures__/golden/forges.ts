@@ -40,7 +40,7 @@ export const gitlabReceiver: Golden = {
         'run a commit: cancellation',
         '  stage deploy: unknown',
         '    job job 1: failure',
-        '    job job 1: success (try 2)',
+        '    job job 1: success',
       ],
     },
   ],

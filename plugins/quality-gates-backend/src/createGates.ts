@@ -1,0 +1,129 @@
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { repositoryClaims } from './attribution';
+import type { QualityGatesConfig } from './config';
+import type { Environments } from './environments';
+import {
+  createEvaluations,
+  createGateSources,
+  createPolicies,
+  createPolicyReader,
+  type GateKindRegistry,
+} from './gates';
+import { createLoop } from './loop';
+import type { Store } from './store/types';
+
+/** What gates are made of. */
+export interface GatesOptions {
+  readonly auth: AuthService;
+  readonly catalog: CatalogService;
+  readonly config: QualityGatesConfig;
+  readonly environments: Environments;
+  readonly kinds: GateKindRegistry;
+  readonly logger: LoggerService;
+  readonly now: () => number;
+  readonly rootConfig: RootConfigService;
+  readonly store: Store;
+}
+
+/** Backstop for what other replicas and the clock make due. */
+const POLL_MS = 1_000;
+
+/** Kinds, sources, policies and evaluations. Wiring only. Throws InputError when a policy or source cannot be used. */
+export function createGates(options: GatesOptions) {
+  const { auth, catalog, config, environments, kinds, logger } = options;
+  const section =
+    options.rootConfig.getOptionalConfig('qualityGates') ??
+    new ConfigReader({});
+  const sources = createGateSources(section);
+  const policies = createPolicies({
+    policies: config.policies,
+    kinds,
+    sources: sources.types,
+    environments,
+  });
+  for (const { severity, policy, path, message } of policies.findings) {
+    const words = `Policy ${policy ?? ''} ${path}: ${message}`;
+    if (severity === 'error') logger.error(words);
+    else logger.warn(words);
+  }
+  const env = { config: section, source: sources.source };
+  const probes = new Map(
+    kinds.list().map(kind => [kind.kind, kind.setup(env)]),
+  );
+  const readEntity = async (entityRef: string) =>
+    catalog.getEntityByRef(entityRef, {
+      credentials: await auth.getOwnServiceCredentials(),
+    });
+  const effective = {
+    read: async (
+      entity: Parameters<typeof policies.effective>[0]['entity'],
+      environment: string,
+    ) => policies.effective({ entity, environment }),
+  };
+  const evaluations = createEvaluations({
+    ...options,
+    readEntity,
+    policies: effective,
+    probeOf: kind => probes.get(kind),
+    startLoop: work =>
+      createLoop({
+        ...{ work, logger, everyMs: POLL_MS },
+        what: 'work on evaluations',
+      }),
+  });
+  return {
+    evaluations,
+    policyReader: createPolicyReader({
+      ...{ policies, effective, kinds, readEntity, environments },
+    }),
+    isInRepository: createRepositoryCheck(options.rootConfig, readEntity),
+  };
+}
+
+/**
+ * Why nobody may override gates here, with the key to set: without a permission framework everybody might. Undefined
+ * where it decides who may.
+ */
+export function whyOverridesAreRefused(
+  rootConfig: RootConfigService,
+  { overrides }: QualityGatesConfig,
+): string | undefined {
+  const decides = rootConfig.getOptionalBoolean('permission.enabled') ?? false;
+  return decides || overrides.allowWithoutPermissions
+    ? undefined
+    : 'Nothing says who may override gates, because permission.enabled is not true; set qualityGates.overrides.allowWithoutPermissions: true to let everybody who is signed in';
+}
+
+/** Gates as they are wired. */
+export type Gates = ReturnType<typeof createGates>;
+
+/** Whether an entity says that its code is in a repository of a GitHub that is known here. */
+function createRepositoryCheck(
+  rootConfig: RootConfigService,
+  readEntity: (
+    ref: string,
+  ) => Promise<
+    { metadata: { annotations?: Record<string, string> } } | undefined
+  >,
+) {
+  const configured =
+    rootConfig.getOptionalConfigArray('integrations.github') ?? [];
+  const hosts = [
+    'github.com',
+    ...configured.flatMap(one => one.getOptionalString('host') ?? []),
+  ];
+  return async (entityRef: string, repository: string) => {
+    const entity = await readEntity(entityRef);
+    return repositoryClaims(entity?.metadata.annotations ?? {}).some(
+      claim =>
+        hosts.includes(claim.repository.host) &&
+        claim.repository.path === repository,
+    );
+  };
+}

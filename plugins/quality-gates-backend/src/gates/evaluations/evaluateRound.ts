@@ -1,0 +1,198 @@
+/**
+ * A round of work on one open evaluation, by the one who holds its lease.
+ *
+ * The gates that are due are looked at side by side, and each answer is saved as it comes: answers that arrive while
+ * one is being saved go into the next save. As soon as the decision is certain the rest is called off. A lease that is
+ * lost calls everything off, and nothing more is written: somebody else has taken over.
+ *
+ * Nothing is let through by an old look: before a version goes, gates that were looked at minutes ago are asked once
+ * more.
+ */
+import type { ClaimedEvaluation, GateOutcomeRow } from '../../store/types';
+import { createScene } from './createScene';
+import { answerOf, decisionOf, lets } from './decideEvaluation';
+import { thawPolicy, type FrozenGate } from './frozenPolicy';
+import { firstLookAt, lookAtGate, type Scene } from './lookAtGate';
+import type { EvaluationOptions } from './options';
+import { verdictNotice } from './verdictNotice';
+
+/** How old a look may be that lets a version through. */
+const FRESH_MS = 5 * 60_000;
+/** When nothing else says when to look again. */
+const IDLE_MS = 60_000;
+
+/** See the head of this file. Resolves when there is nothing more to do for now. Throws when the store is away. */
+export async function evaluateRound(
+  claim: ClaimedEvaluation,
+  options: EvaluationOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Round(claim, options, signal).run();
+}
+
+class Round {
+  readonly #claim: ClaimedEvaluation;
+  readonly #options: EvaluationOptions;
+  readonly #calledOff = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #gates: readonly FrozenGate[];
+  readonly #rows: Map<string, GateOutcomeRow>;
+  #unsaved: GateOutcomeRow[] = [];
+  #saving: Promise<void> | undefined;
+  #over = false;
+
+  constructor(
+    claim: ClaimedEvaluation,
+    options: EvaluationOptions,
+    signal: AbortSignal,
+  ) {
+    this.#claim = claim;
+    this.#options = options;
+    this.#signal = AbortSignal.any([signal, this.#calledOff.signal]);
+    const { policy } = claim.row;
+    this.#gates = policy ? thawPolicy(policy).gates : [];
+    this.#rows = new Map(claim.outcomes.map(row => [row.gate, row]));
+  }
+
+  async run() {
+    let due = this.#due();
+    let scene: Promise<Scene> | undefined;
+    do {
+      if (due.length > 0) scene ??= createScene(this.#claim, this.#options);
+      // Told to each gate that looks; here only so that nobody finds it unhandled.
+      scene?.catch(() => {});
+      await Promise.all(due.map(gate => this.#look(gate, scene!)));
+      await this.#save();
+      due = this.#over ? [] : this.#stale();
+    } while (due.length > 0);
+    if (!this.#over) await this.#release();
+  }
+
+  /** Gates to look at now. */
+  #due(): FrozenGate[] {
+    const { row, woken } = this.#claim;
+    const now = this.#options.now();
+    return this.#gates.filter(frozen => {
+      const seen = this.#rows.get(frozen.gate.id)!;
+      const sampled = frozen.settings.sampling !== undefined;
+      if (seen.done) {
+        // What could not be decided may be now.
+        const undecided = ['inconclusive', 'error'].includes(seen.outcome);
+        return woken && undecided && !sampled;
+      }
+      if (now >= row.deadlineAt) return true;
+      if (seen.measuredAt === null) return now >= firstLookAt(frozen, row);
+      if (woken && !sampled && seen.attempts === 0) return true;
+      return seen.nextAt !== null && seen.nextAt <= now;
+    });
+  }
+
+  /** Gates that would let the version through by a look that is too old; [] while it is not let through. */
+  #stale(): FrozenGate[] {
+    const standing = this.#standing();
+    const { dryRun } = this.#claim.row;
+    if (!decisionOf(standing, dryRun) || !lets(answerOf(standing))) return [];
+    return this.#gates.filter(({ gate, settings }) => {
+      const { measuredAt, done, outcome } = this.#rows.get(gate.id)!;
+      if (!done || measuredAt === null || outcome === 'skipped') return false;
+      const maxAgeMs = settings.maxAgeMs ?? FRESH_MS;
+      const freshMs = settings.sampling
+        ? maxAgeMs
+        : Math.min(FRESH_MS, maxAgeMs);
+      return standing.at - measuredAt > freshMs;
+    });
+  }
+
+  async #look(frozen: FrozenGate, scene: Promise<Scene>) {
+    const { row } = this.#claim;
+    const before = this.#rows.get(frozen.gate.id)!;
+    const seen = await lookAtGate(
+      frozen,
+      before.done ? { ...before, measurements: [], attempts: 0 } : before,
+      { row, scene, signal: this.#signal, options: this.#options },
+    );
+    // Called off: what it seems to say is only that.
+    if (this.#signal.aborted) return;
+    this.#rows.set(frozen.gate.id, seen);
+    this.#unsaved.push(seen);
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined;
+    });
+    this.#saving.catch(() => {});
+  }
+
+  /** Saves what is not saved yet, one save at a time; decides if that is the last word. */
+  async #save(): Promise<void> {
+    if (this.#saving) await this.#saving;
+    // A turn, so that what came in together is saved together.
+    await new Promise(resolve => setImmediate(resolve));
+    while (!this.#over && (this.#unsaved.length > 0 || this.#isDecided())) {
+      const outcomes = this.#unsaved;
+      this.#unsaved = [];
+      const decided = this.#isDecided();
+      const standing = this.#standing();
+      const answer = answerOf(standing);
+      const { row, fence } = this.#claim;
+      const saved = await this.#options.store
+        .saveRound({
+          id: row.id,
+          entityRef: row.question.entityRef,
+          fence,
+          outcomes,
+          answer,
+          ...(decided && { decided: { at: standing.at, ...decided } }),
+          notices: decided ? verdictNotice(row, answer, standing.at) : [],
+        })
+        .catch(error => {
+          this.#unsaved = [...outcomes, ...this.#unsaved];
+          throw error;
+        });
+      if (decided || !saved) {
+        this.#over = true;
+        this.#calledOff.abort();
+      }
+    }
+  }
+
+  #isDecided() {
+    if (this.#signal.aborted || this.#stale().length > 0) return undefined;
+    return decisionOf(this.#standing(), this.#claim.row.dryRun);
+  }
+
+  #standing() {
+    const { row, acts } = this.#claim;
+    return {
+      policy: row.policy,
+      outcomes: [...this.#rows.values()],
+      acts,
+      at: this.#options.now(),
+    };
+  }
+
+  async #release() {
+    const { row, fence, wakeSeq } = this.#claim;
+    const { store, now } = this.#options;
+    const answer = answerOf(this.#standing());
+    await store.saveRound({
+      id: row.id,
+      entityRef: row.question.entityRef,
+      fence,
+      outcomes: [],
+      answer,
+      release: { nextAt: this.#nextAt(now()), seenSeq: wakeSeq },
+      notices: [],
+    });
+  }
+
+  #nextAt(now: number): number {
+    const { row } = this.#claim;
+    const times = this.#gates.flatMap(frozen => {
+      const seen = this.#rows.get(frozen.gate.id)!;
+      if (seen.done) return [];
+      if (seen.measuredAt === null) return [firstLookAt(frozen, row)];
+      return seen.nextAt === null ? [] : [seen.nextAt];
+    });
+    const wanted = Math.min(...times, now + IDLE_MS);
+    return row.deadlineAt > now ? Math.min(wanted, row.deadlineAt) : wanted;
+  }
+}

@@ -1,0 +1,285 @@
+/** One look at one gate: is it asked at all, what does its probe see, what does that come to, when is the next look. */
+import type { Entity } from '@backstage/catalog-model';
+import { InputError, isError } from '@backstage/errors';
+import type {
+  FactReader,
+  GateDeployment,
+  GateRequest,
+  ProbeContext,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { EvaluationRow, GateOutcomeRow } from '../../store/types';
+import { judge, type JudgeInput } from '../judge';
+import { createFill, parseWhen, readValues, resolveTyped } from '../policy';
+import { retryDelay, sample } from '../sampling';
+import { reason } from '../reasons';
+import { thawPolicy, type FrozenGate } from './frozenPolicy';
+import type { EvaluationOptions } from './options';
+
+/** What all gates of an evaluation look at. */
+export interface Scene {
+  readonly row: EvaluationRow;
+  readonly entity: Entity;
+  readonly request: GateRequest;
+  readonly deployment?: GateDeployment;
+  readonly previous: readonly GateDeployment[];
+  readonly facts: FactReader;
+}
+
+type Looked = NonNullable<JudgeInput['looked']>;
+
+/** A gate that waits is asked again this often, besides whenever a fact of its entity arrives. */
+const POLL_MS = 15_000;
+/** As {@link POLL_MS}, for one that says until when it waits. */
+const LONG_POLL_MS = 5 * 60_000;
+/** Measurements of a series that are kept whole; of older ones only how they ended. */
+const KEPT_WHOLE = 20;
+
+/** Looks at a gate. Never throws: what goes wrong is its outcome. `scene` may fail, as an answer that is out. */
+export async function lookAtGate(
+  frozen: FrozenGate,
+  before: GateOutcomeRow,
+  given: {
+    readonly row: EvaluationRow;
+    readonly scene: Promise<Scene>;
+    readonly signal: AbortSignal;
+    readonly options: Pick<EvaluationOptions, 'probeOf' | 'now'>;
+  },
+): Promise<GateOutcomeRow> {
+  const { row, options } = given;
+  const startedAt = options.now();
+  const { skip, looked } = await look(frozen, before, given).catch(error => ({
+    skip: undefined,
+    looked: { error: toError(error), cause: error },
+  }));
+  const now = options.now();
+  const judged = judge({
+    skip,
+    looked,
+    settings: frozen.settings,
+    asked: row.question,
+    deadlineAt: row.deadlineAt,
+    now,
+  });
+  const measurement =
+    looked && 'measurement' in looked ? looked.measurement : undefined;
+  const seen: GateOutcomeRow = {
+    ...before,
+    ...judged,
+    summary: measurement?.summary ?? null,
+    evidenceUrl: safeUrl(measurement?.evidenceUrl),
+    resolvedQuery: measurement?.resolvedQuery ?? null,
+    reportedBy: measurement?.reportedBy ?? null,
+    window: measurement?.window ?? null,
+    pending: measurement?.pending
+      ? { who: measurement.pending.who, until: measurement.pending.until }
+      : null,
+    measuredAt: now,
+    durationMs: now - startedAt,
+    attempts: 0,
+    nextAt: null,
+    done: judged.outcome !== 'pending',
+    measurements: [
+      {
+        at: now,
+        outcome: judged.outcome,
+        measurement: measurement ?? { readings: [], summary: '' },
+      },
+    ],
+  };
+  if (skip) return seen;
+  const failure = looked && 'error' in looked ? looked.cause : undefined;
+  if (frozen.settings.sampling) {
+    return sampleOn(seen, frozen, { before, row, failure, now });
+  }
+  if (failure !== undefined) {
+    return retryOn(seen, frozen, { before, row, failure, now });
+  }
+  return judged.outcome === 'pending' ? waitOn(seen, now) : seen;
+}
+
+interface Failure {
+  readonly error: { readonly name: string; readonly message: string };
+  readonly cause: unknown;
+}
+
+async function look(
+  frozen: FrozenGate,
+  before: GateOutcomeRow,
+  given: Parameters<typeof lookAtGate>[2],
+): Promise<{
+  skip?: JudgeInput['skip'];
+  looked?: Exclude<Looked, { error: unknown }> | Failure;
+}> {
+  const { gate, settings } = frozen;
+  const scene = await given.scene;
+  const { entity, request } = scene;
+  const exempt = gate.exempt?.find(one =>
+    one.changeType.includes(request.changeType ?? ''),
+  );
+  if (exempt) return { skip: { code: 'exempt', message: exempt.note } };
+  if (gate.when && !parseWhen(gate.when)({ entity, request })) {
+    const message = `It does not hold here that ${gate.when}`;
+    return { skip: { code: 'not_applicable', message } };
+  }
+  const probe = given.options.probeOf(gate.type);
+  if (!probe) throw new InputError(`No kind of gate is called ${gate.type}`);
+  const limit = AbortSignal.timeout(settings.timeoutMs);
+  const signal = AbortSignal.any([given.signal, limit]);
+  const context = contextOf(frozen, before, scene, given, signal);
+  return { looked: { measurement: await orAborted(probe(context), signal) } };
+}
+
+function contextOf(
+  { gate }: FrozenGate,
+  before: GateOutcomeRow,
+  scene: Scene,
+  { row, options }: Parameters<typeof lookAtGate>[2],
+  signal: AbortSignal,
+): ProbeContext<unknown> {
+  const { entity, request, deployment, previous, facts } = scene;
+  const policy = row.policy!;
+  const { spec } = thawPolicy(policy);
+  const scope = { entity, request, given: policy.given };
+  const values = readValues(spec.parameters ?? {}, scope);
+  return {
+    gate: gate.id,
+    params: resolveTyped(gate.with, values),
+    ...{ request, entity, deployment, previous, facts, signal },
+    earlier: before.measurements,
+    fill: createFill(values),
+    instant: word =>
+      word === 'request.createdAt'
+        ? request.chainCreatedAt
+        : { 'deployment.finishedAt': deployment?.finishedAt }[word],
+    now: options.now(),
+  };
+}
+
+/** A probe that does not honour its signal is not waited for. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+interface After {
+  readonly before: GateOutcomeRow;
+  readonly row: EvaluationRow;
+  readonly failure: unknown;
+  readonly now: number;
+}
+
+/** Not possible this time: asked again if the policy says so and there is time, else the error stands. */
+function retryOn(
+  seen: GateOutcomeRow,
+  { settings }: FrozenGate,
+  { before, row, failure, now }: After,
+): GateOutcomeRow {
+  const attempts = before.attempts + 1;
+  const delay = retryDelay({
+    error: troubleOf(failure),
+    attempt: attempts,
+    retry: settings.retry,
+    jitter: Math.random(),
+  });
+  if (delay === undefined || now + delay >= row.deadlineAt) return seen;
+  const again = `${seen.reason.message}; it is asked again`;
+  return {
+    ...seen,
+    outcome: 'pending',
+    reason: reason('waiting', again),
+    done: false,
+    attempts,
+    nextAt: Math.ceil(now + delay),
+    measurements: before.measurements,
+  };
+}
+
+function waitOn(seen: GateOutcomeRow, now: number): GateOutcomeRow {
+  const until = seen.pending?.until;
+  const nextAt =
+    until === undefined
+      ? now + POLL_MS
+      : Math.max(now + 1_000, Math.min(until, now + LONG_POLL_MS));
+  return { ...seen, nextAt };
+}
+
+/** A look of a series: the series is over, or pending until the next look. */
+function sampleOn(
+  seen: GateOutcomeRow,
+  { settings }: FrozenGate,
+  { before, row, failure, now }: After,
+): GateOutcomeRow {
+  const rules = settings.sampling!;
+  const last = {
+    ...seen.measurements[0],
+    outcome: failure === undefined ? seen.outcome : ('error' as const),
+  };
+  const earlier = before.measurements.filter(
+    ({ outcome }) => outcome !== 'pending',
+  );
+  const all = [...earlier, last];
+  const measurements = all.map((one, index) =>
+    index < all.length - KEPT_WHOLE
+      ? { ...one, measurement: { readings: [], summary: '' } }
+      : one,
+  );
+  const step = sample(all, rules, row.createdAt);
+  if (!step.continue) {
+    const isError = step.outcome === 'error';
+    return {
+      ...seen,
+      outcome: isError ? settings.onError : step.outcome,
+      reason: step.reason ?? seen.reason,
+      done: true,
+      measurements,
+    };
+  }
+  const late = now >= row.deadlineAt;
+  const words = `${all.length} of ${rules.count} measurements are there`;
+  return {
+    ...seen,
+    outcome: late ? 'fail' : 'pending',
+    reason: late
+      ? reason('deadline_exceeded', `The answer was not out in time. ${words}`)
+      : reason('waiting', words),
+    pending: late ? null : { until: step.nextAt },
+    done: late,
+    nextAt: late ? null : Math.max(now + 100, step.nextAt),
+    measurements,
+  };
+}
+
+function troubleOf(failure: unknown) {
+  const { trouble, retryAfterMs, name } = failure as {
+    trouble?: string;
+    retryAfterMs?: number;
+    name?: string;
+  };
+  if (trouble !== undefined) return { trouble, retryAfterMs };
+  return name === 'TimeoutError' ? { trouble: 'timeout' } : {};
+}
+
+function toError(error: unknown) {
+  return isError(error)
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) };
+}
+
+/** Links go to browsers. */
+function safeUrl(url: string | undefined): string | null {
+  return url !== undefined && /^https?:\/\//i.test(url) ? url : null;
+}
+
+/** A look before the first: when a series begins with a delay. */
+export function firstLookAt(
+  { settings }: FrozenGate,
+  row: EvaluationRow,
+): number {
+  return row.createdAt + (settings.sampling?.initialDelayMs ?? 0);
+}

@@ -1,0 +1,29 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { Probe } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { Environments } from '../../environments';
+import type { EvaluationStore } from '../../store/types';
+import type { FactStore } from '../createFactReader';
+import type { EffectivePolicy } from '../policy';
+
+/** What holds for an entity in an environment. */
+export interface EffectivePolicies {
+  /** Undefined when no policy applies. Throws InputError when what the entity names cannot be read. */
+  read(
+    entity: Entity,
+    environment: string,
+  ): Promise<EffectivePolicy | undefined>;
+}
+
+/** What evaluations are made with. */
+export interface EvaluationOptions {
+  readonly store: EvaluationStore & FactStore;
+  /** Entities as the catalog has them now, whoever asks; undefined = gone. */
+  readonly readEntity: (entityRef: string) => Promise<Entity | undefined>;
+  readonly policies: EffectivePolicies;
+  /** The probe of each kind of gate. */
+  readonly probeOf: (kind: string) => Probe<unknown> | undefined;
+  readonly environments: Environments;
+  readonly now: () => number;
+  readonly logger: LoggerService;
+}

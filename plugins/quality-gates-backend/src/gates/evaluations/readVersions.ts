@@ -1,0 +1,187 @@
+import type {
+  Deployable,
+  EnvironmentState,
+} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { toInstant } from '../../instant';
+import type {
+  DeploymentRow,
+  EvaluationRow,
+  RunRow,
+  Store,
+} from '../../store/types';
+import { CAN_DEPLOY } from '../combine';
+import type { EvaluationOptions } from './options';
+import { createEvaluationReader } from './readEvaluations';
+
+const MOST_RUNS = 50;
+const MOST_EVALUATIONS = 200;
+const MOST_VERSIONS = 20;
+
+/** Reads which versions are where, and which could go there. */
+export function createVersionReader(
+  options: Pick<EvaluationOptions, 'now' | 'environments'> & {
+    readonly store: EvaluationOptions['store'] &
+      Pick<Store, 'readEnvironments' | 'listRuns' | 'readCurrentDeployments'>;
+  },
+) {
+  const { store, environments, now } = options;
+  const reader = createEvaluationReader(options);
+
+  return {
+    /** Environments in promotion order. */
+    async listEnvironments(entityRef: string): Promise<EnvironmentState[]> {
+      const [stored, current, newest, runs] = await Promise.all([
+        store.readEnvironments([entityRef]),
+        store.readCurrentDeployments(entityRef),
+        store.readNewestEvaluations(entityRef),
+        store.listRuns({ entityRef, result: 'success', limit: MOST_RUNS }),
+      ]);
+      const asked = newest.filter(
+        ({ question }) => question.phase === 'pre-deploy',
+      );
+      const shown = await reader.showAll(asked);
+      const names = [
+        ...(stored.get(entityRef) ?? []),
+        ...newest.map(({ question }) => question.environment),
+      ];
+      const built = runs.rows.find(run => run.defaultBranch && run.commit);
+      let before: DeploymentRow | undefined;
+      return environments
+        .list(names)
+        .map(({ name, tier }): EnvironmentState => {
+          const here = current.find(one => one.environment === name);
+          const last = asked.findIndex(
+            one => one.question.environment === name,
+          );
+          const candidate = newestOther(here, {
+            before,
+            asked: asked[last],
+            built,
+          });
+          before = here ?? before;
+          return {
+            ...{ name, tier, candidate },
+            current: here ? wireCurrent(here) : null,
+            lastEvaluation: shown[last] ?? null,
+          };
+        });
+    },
+
+    /** Verdicts that hold: the newest of each version and environment. */
+    async readDeployable(
+      entityRef: string,
+      asked?: string,
+    ): Promise<Deployable> {
+      const environment = environments.canonical(
+        asked ?? environments.resolve([], [])[0] ?? 'production',
+      );
+      const [current, { rows }] = await Promise.all([
+        store.readCurrentDeployments(entityRef),
+        store.listEvaluations({
+          ...{ entityRef, phase: 'pre-deploy', limit: MOST_EVALUATIONS },
+        }),
+      ]);
+      const newest = new Map<string, EvaluationRow>();
+      for (const row of rows) {
+        const { version, environment: where } = row.question;
+        const place = JSON.stringify([version, where]);
+        if (!newest.has(place)) newest.set(place, row);
+      }
+      const verdicts = [...newest.values()];
+      const versions = new Set(
+        [...new Set(verdicts.map(({ question }) => question.version))].slice(
+          0,
+          MOST_VERSIONS,
+        ),
+      );
+      const allowed = verdicts.find(
+        row => row.question.environment === environment && holds(row, now()),
+      );
+      return {
+        environment,
+        version: allowed?.question.version ?? null,
+        matrix: verdicts
+          .filter(({ question }) => versions.has(question.version))
+          .map(row => ({
+            version: row.question.version,
+            environment: row.question.environment,
+            decision: row.invalidated ? null : row.answer.decision,
+            evaluationId: row.id,
+            expiresAt: toInstant(row.expiresAt),
+            deployed: current.some(
+              one =>
+                one.environment === row.question.environment &&
+                (one.version ?? one.commit) === row.question.version,
+            ),
+          })),
+      };
+    },
+  };
+}
+
+function holds(row: EvaluationRow, at: number): boolean {
+  return (
+    CAN_DEPLOY.includes(row.answer.decision) &&
+    row.decidedAt !== null &&
+    !row.invalidated &&
+    row.expiresAt !== null &&
+    row.expiresAt > at
+  );
+}
+
+function wireCurrent(row: DeploymentRow): EnvironmentState['current'] {
+  return {
+    version: row.version ?? null,
+    commit: row.commit ?? null,
+    digest: row.digest ?? null,
+    deployedAt: toInstant(row.finishedAt ?? row.occurredAt),
+    deploymentId: row.id,
+  };
+}
+
+/** The newest version that is not there yet: of the environment before, asked for, or built. */
+function newestOther(
+  here: DeploymentRow | undefined,
+  known: {
+    readonly before?: DeploymentRow;
+    readonly asked?: EvaluationRow;
+    readonly built?: RunRow;
+  },
+): EnvironmentState['candidate'] {
+  const { before, asked, built } = known;
+  const found = [
+    before && {
+      ...{ version: before.version, commit: before.commit },
+      at: before.finishedAt ?? before.occurredAt,
+    },
+    asked && {
+      version: asked.question.version,
+      commit: asked.question.commit,
+      at: asked.createdAt,
+    },
+    built && {
+      version: undefined,
+      commit: built.commit,
+      at: built.finishedAt ?? built.startedAt ?? built.queuedAt ?? 0,
+    },
+  ].flatMap(one => (one && isOther(one, here) ? [one] : []));
+  const [newest] = found.sort((a, b) => b.at - a.at);
+  if (!newest) return null;
+  return {
+    version: newest.version ?? null,
+    commit: newest.commit ?? null,
+    builtAt: toInstant(newest.at),
+  };
+}
+
+function isOther(
+  one: { version?: string; commit?: string; at: number },
+  here: DeploymentRow | undefined,
+): boolean {
+  if (!here) return true;
+  if (one.at < (here.finishedAt ?? here.occurredAt)) return false;
+  if (one.version !== undefined && here.version !== undefined) {
+    return one.version !== here.version;
+  }
+  return one.commit !== undefined && one.commit !== here.commit;
+}

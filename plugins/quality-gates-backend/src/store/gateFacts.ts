@@ -1,0 +1,104 @@
+/** What gates read of the facts beyond what pages do. */
+import type { TaskData } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { Knex } from 'knex';
+import { cleanText } from './cleanFact';
+import { queryRows } from './dialect';
+import { incidentSelection, toIncident } from './incidents';
+import type { IncidentRow } from './rowTypes';
+import { TASK_SELECTION, toTask } from './tasks';
+
+/** Changes that are looked at for who wrote them. */
+const MOST_CHANGES = 500;
+const MOST_RUNS = 50;
+
+/**
+ * See {@link EvaluationStore.readInvolved}: authors of the commits that no deployment of the environment has brought
+ * yet and of the commit itself, of the change it came by, and who started its runs.
+ */
+export async function readInvolved(
+  tx: Knex,
+  query: { entityRef: string; environment: string; commit?: string },
+): Promise<string[]> {
+  const { entityRef, environment } = query;
+  const commit = cleanText(query.commit ?? '');
+  const rows = await queryRows(
+    tx,
+    `select author as person from (
+       select c.author from repository_commit c
+       where c.entity_ref = ? and c.touches = 1 and not exists (
+         select 1 from change_lead l where l.entity_ref = c.entity_ref and l.environment = ? and l.sha = c.sha)
+       order by c.committed_at desc, c.sha desc limit ?
+     ) as outstanding
+     union select author from repository_commit where entity_ref = ? and sha = ?
+     union select author from change_request where entity_ref = ? and (head_sha = ? or merge_sha = ?)
+     union select actor from pipeline_run where entity_ref = ? and commit_sha = ?`,
+    [
+      ...[entityRef, environment, MOST_CHANGES],
+      ...[entityRef, commit],
+      ...[entityRef, commit, commit],
+      ...[entityRef, commit],
+    ],
+  );
+  return rows.flatMap(row => (row.person ? [row.person as string] : [])).sort();
+}
+
+/** See {@link EvaluationStore.readOpenIncidents}. */
+export async function readOpenIncidents(
+  tx: Knex,
+  entityRef: string,
+  limit: number,
+): Promise<IncidentRow[]> {
+  const rows = await queryRows(
+    tx,
+    `${incidentSelection} where entity_ref = ? and resolved_at is null
+     order by opened_at desc, incident_key desc limit ?`,
+    [entityRef, limit],
+  );
+  return rows.map(toIncident);
+}
+
+/** See {@link EvaluationStore.readTasksOfCommit}; of each run only the tasks its most trusted channel told of. */
+export async function readTasksOfCommit(
+  tx: Knex,
+  query: {
+    entityRef: string;
+    commit: string;
+    pipeline?: string;
+    limit: number;
+  },
+): Promise<(TaskData & { pipeline?: string })[]> {
+  const pipeline = query.pipeline && cleanText(query.pipeline);
+  const rows = await queryRows(
+    tx,
+    `select * from (
+       select ${TASK_SELECTION}, r.pipeline, min(t.trust) over (partition by t.run_key) as best
+       from (
+         select runs.*, row_number() over (partition by family order by attempt desc, run_key desc) as newest
+         from (
+           select run_key, pipeline, attempt, occurred_at,
+             case when run_key like '%#%' then substr(run_key, 1, length(run_key) - length(cast(attempt as text)) - 1)
+               else run_key end as family
+           from pipeline_run where entity_ref = ? and commit_sha = ?${
+             pipeline ? ' and pipeline = ?' : ''
+           }
+           order by occurred_at desc, run_key desc limit ${MOST_RUNS}
+         ) as runs
+       ) as r
+       join run_identity i on i.run_key = r.run_key
+       join task_run t on t.entity_ref = ? and t.bucket_day = i.bucket_day and t.run_key = r.run_key
+       where r.newest = 1
+     ) as tasks
+     where trust = best order by started_at desc, name, task_key limit ?`,
+    [
+      query.entityRef,
+      cleanText(query.commit),
+      ...(pipeline ? [pipeline] : []),
+      query.entityRef,
+      query.limit,
+    ],
+  );
+  return rows.map(row => ({
+    ...toTask(row),
+    ...(row.pipeline ? { pipeline: row.pipeline as string } : {}),
+  }));
+}

@@ -1,0 +1,126 @@
+import type { Knex } from 'knex';
+import { cleanText } from './cleanFact';
+import { queryRows } from './dialect';
+import type {
+  EvaluationRow,
+  EvaluationStore,
+  GateOutcomeRow,
+} from './evaluationTypes';
+import { groupRows, insertRows, sortRows, valuesTable } from './rows';
+
+const DAY_MS = 86_400_000;
+/** Outcomes of a gate that its history counts. */
+const HISTORY = 30;
+const KEY = ['entity_ref', 'bucket_day', 'evaluation_id', 'gate'];
+
+const dayOf = ({ createdAt }: Pick<EvaluationRow, 'createdAt'>) =>
+  Math.floor(createdAt / DAY_MS);
+
+/** Writes what gates said in an evaluation; one row a gate. */
+export async function writeOutcomes(
+  tx: Knex,
+  evaluation: EvaluationRow,
+  outcomes: readonly GateOutcomeRow[],
+): Promise<void> {
+  const { question } = evaluation;
+  const rows = outcomes.map(one => ({
+    entity_ref: question.entityRef,
+    bucket_day: dayOf(evaluation),
+    evaluation_id: evaluation.id,
+    gate: one.gate,
+    environment: question.environment,
+    version: question.version,
+    commit_sha: question.commit ?? null,
+    phase: question.phase,
+    kind: one.kind,
+    mode: one.mode,
+    outcome: one.outcome,
+    measured: one.value,
+    limit_value: one.limits?.fail ?? one.limits?.warn ?? null,
+    unit: one.unit && cleanText(one.unit),
+    summary: one.summary && cleanText(one.summary),
+    evidence_url: one.evidenceUrl && cleanText(one.evidenceUrl),
+    run_url: question.runUrl ?? null,
+    judged_at: one.measuredAt ?? evaluation.createdAt,
+    counted: 0,
+    detail: JSON.stringify(one),
+  }));
+  await insertRows(tx, {
+    table: 'gate_outcome',
+    key: KEY,
+    rows: sortRows(rows, KEY),
+    update: [
+      'outcome',
+      'measured',
+      'limit_value',
+      'unit',
+      'summary',
+      'evidence_url',
+      'judged_at',
+      'detail',
+    ],
+  });
+}
+
+/** The evaluation is decided: from now on its outcomes are history, unless it was a what-if. */
+export async function countDecided(
+  tx: Knex,
+  evaluation: EvaluationRow,
+): Promise<void> {
+  if (evaluation.dryRun) return;
+  await queryRows(
+    tx,
+    `update gate_outcome set counted = 1 where entity_ref = ? and bucket_day = ? and evaluation_id = ?`,
+    [evaluation.question.entityRef, dayOf(evaluation), evaluation.id],
+  );
+}
+
+/** See {@link EvaluationStore.readOutcomes}. */
+export async function readOutcomes(
+  tx: Knex,
+  evaluations: Parameters<EvaluationStore['readOutcomes']>[0],
+): Promise<Map<string, GateOutcomeRow[]>> {
+  if (evaluations.length === 0) return new Map();
+  const wanted = valuesTable(
+    ['text', 'bigint', 'text'],
+    evaluations.map(one => [one.question.entityRef, dayOf(one), one.id]),
+  );
+  const rows = await queryRows(
+    tx,
+    `select evaluation_id, detail from gate_outcome
+     where (entity_ref, bucket_day, evaluation_id) in ${wanted.sql} order by evaluation_id, gate`,
+    wanted.bindings,
+  );
+  const grouped = groupRows(rows, row => row.evaluation_id as string);
+  return new Map(
+    [...grouped].map(([id, own]) => [
+      id,
+      own.map(row => JSON.parse(row.detail as string) as GateOutcomeRow),
+    ]),
+  );
+}
+
+/** See {@link EvaluationStore.countOutcomes}. */
+export async function countOutcomes(
+  tx: Knex,
+  query: { entityRef: string; environment: string },
+): Promise<Map<string, { failed: number; of: number }>> {
+  const rows = await queryRows(
+    tx,
+    `select gate, sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total
+     from (
+       select gate, outcome,
+         row_number() over (partition by gate order by judged_at desc, evaluation_id desc) as outcome_number
+       from gate_outcome
+       where entity_ref = ? and counted = 1 and environment = ? and outcome not in ('pending', 'skipped')
+     ) as numbered
+     where outcome_number <= ? group by gate order by gate`,
+    [query.entityRef, query.environment, HISTORY],
+  );
+  return new Map(
+    rows.map(row => [
+      row.gate as string,
+      { failed: Number(row.failed), of: Number(row.total) },
+    ]),
+  );
+}

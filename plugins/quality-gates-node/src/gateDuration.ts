@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What a duration in a policy looks like: `30s`, `10m`, `72h`, `14d`. */
+const DURATION = /^[1-9][0-9]{0,6}(ms|s|m|h|d)$/;
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/**
+ * A duration among the parameters of a gate: text in the policy, milliseconds for the probe.
+ *
+ * @example gateDuration().parse('90s') // 90000
+ */
+export function gateDuration() {
+  return z
+    .string()
+    .regex(DURATION, 'must be a duration such as 30s, 10m or 72h')
+    .transform(text => {
+      const [, count, unit] = /^(\d+)(\D+)$/.exec(text)!;
+      return Number(count) * UNITS_MS[unit];
+    });
+}
+
+/**
+ * A span of time in words, in the largest unit that it fills, rounded down.
+ *
+ * @example describeDuration(5_400_000) // '90 min'
+ */
+export function describeDuration(durationMs: number): string {
+  if (durationMs >= 2 * UNITS_MS.d)
+    return `${Math.floor(durationMs / UNITS_MS.d)} days`;
+  if (durationMs >= 2 * UNITS_MS.h)
+    return `${Math.floor(durationMs / UNITS_MS.h)} h`;
+  if (durationMs >= UNITS_MS.m)
+    return `${Math.floor(durationMs / UNITS_MS.m)} min`;
+  return `${Math.floor(durationMs / UNITS_MS.s)} s`;
+}

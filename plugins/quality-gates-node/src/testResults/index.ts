@@ -1,0 +1,9 @@
+export * from './joinTestReports';
+export * from './measureTests';
+export {
+  quarantineSchema,
+  readQuarantine,
+  type Quarantine,
+  type QuarantineEntry,
+} from './quarantine';
+export * from './readTestReports';
