@@ -29,8 +29,17 @@ export function engines(): Engine[] {
   ];
 }
 
+/** What replicas of a portal have in common. */
+export interface PortalHome {
+  /** Holds the configurations, the catalog and the files of SQLite. */
+  readonly folder: string;
+  /** Begins the name of each database: they outlive the test that made them, and another must not find its facts. */
+  readonly databasePrefix: string;
+}
+
 /** A backend in a process of its own, over real HTTP and a real database that outlives it. */
 export interface Portal {
+  readonly home: PortalHome;
   /** `http://127.0.0.1:{port}/api/quality-gates` */
   readonly baseUrl: string;
   start(): Promise<void>;
@@ -38,6 +47,10 @@ export interface Portal {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Stops it and removes its data. */
   dispose(): Promise<void>;
+  /** What the process that runs, or ran last, has printed. */
+  output(): string;
+  /** Id of the process that runs. Throws when none does. */
+  pid(): number;
   /** Resolves when every delivery is understood and every fact has found its entity. */
   settled(): Promise<void>;
   /** POSTs JSON to a machine door. */
@@ -59,12 +72,19 @@ export async function createPortal(options: {
   readonly components: readonly PortalComponent[];
   /** `qualityGates` keys beside the harness's own. */
   readonly config?: object;
+  /** Of another portal, to be its replica. */
+  readonly home?: PortalHome;
+  /** Arguments of Node.js itself. */
+  readonly nodeArguments?: readonly string[];
+  /** What the backend logs; default `info`. */
+  readonly logLevel?: 'info' | 'warn';
 }): Promise<Portal> {
-  const folder = await mkdtemp(join(tmpdir(), 'quality-gates-portal-'));
+  const home = options.home ?? (await createHome());
+  const { folder } = home;
   const port = await freePort();
-  const configFile = join(folder, 'app-config.json');
+  const configFile = join(folder, `app-config.${port}.json`);
   await writeFile(join(folder, 'catalog.yaml'), catalogOf(options.components));
-  const config = configOf({ ...options, folder, port });
+  const config = configOf({ ...options, home, port });
   await writeFile(configFile, JSON.stringify(config));
   const origin = `http://127.0.0.1:${port}`;
   const baseUrl = `${origin}/api/quality-gates`;
@@ -72,7 +92,7 @@ export async function createPortal(options: {
   let output = '';
 
   async function start() {
-    child = spawnBackend(configFile);
+    child = spawnBackend(configFile, options);
     output = '';
     child.stdout?.on('data', data => (output += data));
     child.stderr?.on('data', data => (output += data));
@@ -117,12 +137,18 @@ export async function createPortal(options: {
   }
 
   return {
+    home,
     baseUrl,
     start,
     stop,
     async dispose() {
       await stop('SIGKILL');
       await rm(folder, { recursive: true, force: true });
+    },
+    output: () => output,
+    pid() {
+      if (child?.pid === undefined) throw new Error('The portal does not run');
+      return child.pid;
     },
     send: (path, body) =>
       fetch(`${baseUrl}${path}`, {
@@ -157,7 +183,21 @@ async function catalogKnows(
   }
 }
 
-function spawnBackend(configFile: string): ChildProcess {
+async function createHome(): Promise<PortalHome> {
+  return {
+    folder: await mkdtemp(join(tmpdir(), 'quality-gates-portal-')),
+    databasePrefix: `qg_${randomBytes(6).toString('hex')}_`,
+  };
+}
+
+function spawnBackend(
+  configFile: string,
+  options: {
+    readonly nodeArguments?: readonly string[];
+    readonly logLevel?: string;
+  },
+): ChildProcess {
+  const { nodeArguments = [], logLevel = 'info' } = options;
   const program = join(
     dirname(
       require.resolve(
@@ -169,21 +209,25 @@ function spawnBackend(configFile: string): ChildProcess {
   const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
   return spawn(
     process.execPath,
-    ['--require', transform, program, '--config', configFile],
+    [
+      ...nodeArguments,
+      ...['--require', transform, program, '--config', configFile],
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'info' },
+      env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: logLevel },
     },
   );
 }
 
 function configOf(options: {
   engine: Engine;
-  folder: string;
+  home: PortalHome;
   port: number;
   config?: object;
 }): object {
-  const { engine, folder, port } = options;
+  const { engine, port } = options;
+  const { folder, databasePrefix } = options.home;
   const origin = `http://127.0.0.1:${port}`;
   const database =
     engine.name === 'SQLite'
@@ -191,8 +235,7 @@ function configOf(options: {
       : {
           client: 'pg',
           connection: engine.connection,
-          // Databases outlive the test that made them; another one must not find its facts.
-          prefix: `qg_${randomBytes(6).toString('hex')}_`,
+          prefix: databasePrefix,
         };
   return {
     app: { baseUrl: origin },

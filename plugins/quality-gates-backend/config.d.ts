@@ -45,14 +45,15 @@ export interface Config {
         /** Which source understands it, for example `github`. */
         type: string;
         /**
-         * Where gates ask it; its path is kept. Credentials belong into `headers`.
+         * Where gates ask it, and where Argo CD is asked about its applications; its path is kept. Credentials belong
+         * into `headers`.
          * @visibility secret
          */
         url?: string;
         /** Where people open it, when that is another place than `url`. */
         linkUrl?: string;
         /**
-         * Sent with every question of a gate.
+         * Sent with every question of a gate, and of a poll of Argo CD.
          * @deepVisibility secret
          */
         headers?: { [name: string]: string };
@@ -84,18 +85,11 @@ export interface Config {
         events?: boolean;
         /** GitHub and GitLab: whose repositories are asked about. Default: github.com, gitlab.com. */
         host?: string;
-        /** Argo CD: where its API is, to be asked. */
-        url?: string;
         /**
          * Argo CD: sent as a bearer token.
          * @visibility secret
          */
         token?: string;
-        /**
-         * Argo CD: more headers of a request.
-         * @deepVisibility secret
-         */
-        headers?: { [name: string]: string };
       };
     };
     attribution?: {

@@ -97,6 +97,12 @@ const zones = [
     ],
     'Serve asks the services through their index.ts; never the store itself.',
   ),
+  only(
+    'notify',
+    ['./notify', './loop.ts', ...VOCABULARY, ...CONTRACTS],
+    'What leaves was decided before: notify decides nothing, and reads through contracts.',
+  ),
+  ...islands('notify/notifiers'),
   {
     target: ['./src/*.ts', './src/!(store)/**/*'],
     from: '../../node_modules/knex',

@@ -18,7 +18,7 @@ export const jestSuite: Suite = {
           ...['repo', 'test', '--watchAll=false', '--silent=false'],
           ...['--json', `--outputFile=${file}`],
         ],
-        { cwd: root, env: environment(postgres?.url) },
+        { cwd: root, env: environment({ quick, postgresUrl: postgres?.url }) },
       );
       const result = await readResult(file);
       const told = code !== 0 && result.failed === 0 ? FAILED : result;
@@ -29,12 +29,18 @@ export const jestSuite: Suite = {
   },
 };
 
-function environment(postgresUrl: string | undefined): NodeJS.ProcessEnv {
+function environment(options: {
+  readonly quick: boolean;
+  readonly postgresUrl: string | undefined;
+}): NodeJS.ProcessEnv {
+  const { quick, postgresUrl } = options;
   return {
     CI: 'true',
     NODE_ENV: 'test',
     // TestDatabases would try Docker for every engine it knows.
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+    // Long tests take fewer rounds.
+    QG_TEST_QUICK: quick ? '1' : undefined,
     QG_TEST_POSTGRES: postgresUrl,
     BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgresUrl,
   };

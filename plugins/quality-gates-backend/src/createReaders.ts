@@ -64,6 +64,10 @@ export function createReaders(options: ReadersOptions): Readers {
       },
       replayDeliveries: ingest.replay,
     },
+    outbox: {
+      listNotices: store.listNotices,
+      retryNotice: id => store.retryNotice(id, now()),
+    },
     facts: {
       readFirstFacts: store.readFirstFacts,
       async listEnvironments(ref) {

@@ -35,6 +35,7 @@ describe('lint zones', () => {
     ['dora/readDora.ts', '../ingest', 'DORA reads through the contracts'],
     ['dora/changeFailRate.ts', '../store/types', 'A metric is a pure function'],
     ['dora/changeFailRate.ts', '../config', 'A metric is a pure function'],
+    ['notify/bad.ts', '../ingest', 'What leaves was decided before'],
     ['serve/bad.ts', '../ingest', 'Serve asks the services'],
     ['serve/routes/bad.ts', '../../dora/types', 'Serve asks the services'],
     ['serve/bad.ts', 'knex', 'knex lives in store/'],

@@ -14,6 +14,7 @@ export * from './wire/dora';
 export * from './wire/evaluations';
 export * from './wire/facts';
 export * from './wire/ingest';
+export * from './wire/outbox';
 export * from './wire/pipelines';
 export * from './wire/policies';
 export {

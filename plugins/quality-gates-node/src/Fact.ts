@@ -219,6 +219,8 @@ export interface DeploymentRequestData {
   readonly id: string;
   /** As sent; the store keeps its canonical name. */
   readonly environment: string;
+  /** As the asking system spells it, which the answer has to repeat. */
+  readonly environmentName?: string;
   readonly version?: string;
   readonly commit?: string;
   readonly branch?: string;

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { GateKind } from './GateKind';
+import type { Notifier } from './Notifier';
 import type { Source } from './Source';
 
 /** Adds systems that Quality Gates understands. */
@@ -24,4 +25,16 @@ export interface QualityGatesGateKindsExtensionPoint {
 export const qualityGatesGateKindsExtensionPoint =
   createExtensionPoint<QualityGatesGateKindsExtensionPoint>({
     id: 'quality-gates.gate-kinds',
+  });
+
+/** Adds those who are told of verdicts. */
+export interface QualityGatesNotifiersExtensionPoint {
+  /** Throws ConflictError when a notifier with the same id is already there. */
+  addNotifier(notifier: Notifier): void;
+}
+
+/** See {@link QualityGatesNotifiersExtensionPoint}. */
+export const qualityGatesNotifiersExtensionPoint =
+  createExtensionPoint<QualityGatesNotifiersExtensionPoint>({
+    id: 'quality-gates.notifiers',
   });

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 import type { Delivery } from './Delivery';
+import { explainIssue } from './explainIssue';
 
 /**
  * What a schema reads of a delivery's JSON body. Throws InputError (permanent) that names the system, the kind and the
@@ -8,7 +9,7 @@ import type { Delivery } from './Delivery';
  * The body is never quoted: it may be secret.
  *
  * @example readPayload(pushPayload, delivery, { system: 'GitHub' })
- * // InputError: GitHub push: repository.html_url: Invalid input: expected string, received undefined
+ * // InputError: GitHub push: repository.html_url: is required
  */
 export function readPayload<S extends z.ZodType>(
   schema: S,
@@ -33,7 +34,7 @@ export function checkPayload<S extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue.path.join('.') || 'body';
-  throw new InputError(`${system} ${kind}: ${place}: ${issue.message}`);
+  throw new InputError(`${system} ${kind}: ${place}: ${explainIssue(issue)}`);
 }
 
 /** A JSON body; undefined when it is none. */

@@ -5,6 +5,7 @@ import {
   type IngestFileQuery,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Delivery } from './Delivery';
+import { explainIssue } from './explainIssue';
 import type { Subject } from './Fact';
 import { repositoryId } from './keys';
 
@@ -51,7 +52,7 @@ export function readFileQuery(query: unknown): IngestFileQuery {
         .map(issue =>
           issue.code === 'unrecognized_keys'
             ? `query: known parameters are ${KNOWN}`
-            : `query ${issue.path.join('.')}: ${issue.message}`,
+            : `query ${issue.path.join('.')}: ${explainIssue(issue)}`,
         )
         .join('; '),
     );

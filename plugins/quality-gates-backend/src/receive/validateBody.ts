@@ -3,6 +3,7 @@ import {
   ingestSchemas,
   type IngestDoor,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { explainIssue } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /** Objects in one request. More belong into several requests, each with its own answer. */
@@ -72,7 +73,7 @@ function findWrong(
   return result.error.issues.flatMap(issue => {
     const at = [...path, ...issue.path];
     if (issue.code !== 'unrecognized_keys') {
-      return [`${formatPath(at) || 'body'}: ${issue.message}`];
+      return [`${formatPath(at) || 'body'}: ${explainIssue(issue)}`];
     }
     const allowed = allowedKeys(door, issue.path).join(', ');
     return issue.keys.map(

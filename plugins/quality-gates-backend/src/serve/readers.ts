@@ -15,6 +15,7 @@ import type {
   GateOutcome,
   Incident,
   LintAnswer,
+  NoticeInfo,
   Page,
   PipelineReport,
   PolicySummary,
@@ -189,6 +190,19 @@ export interface Readers {
       readonly to?: number;
       readonly state?: DeliveryInfo['state'];
     }): Promise<number>;
+  };
+  readonly outbox: {
+    listNotices(
+      query: PageQuery & { readonly state?: NoticeInfo['state'] },
+    ): Promise<{
+      readonly rows: readonly (Omit<NoticeInfo, 'createdAt' | 'nextAt'> & {
+        readonly createdAt: number;
+        readonly nextAt: number;
+      })[];
+      readonly nextCursor: string | null;
+    }>;
+    /** False when there is no such notice that failed. */
+    retryNotice(id: string): Promise<boolean>;
   };
   readonly facts: {
     /** When the first fact of each type arrived. */

@@ -1,3 +1,4 @@
+import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { queryRows } from './dialect';
 import {
   describeEachEngine,
@@ -11,7 +12,12 @@ import {
 } from './__testUtils__/testFacts';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import { dumpTables, emptyTables } from './__testUtils__/testTables';
-import type { AttributedFact } from './types';
+import type {
+  AttributedFact,
+  LogExcerpt,
+  TraceRequest,
+  WholeTrace,
+} from './types';
 
 const WRITERS = 4;
 
@@ -39,7 +45,7 @@ function makeFacts(random: () => number): AttributedFact[] {
     const entityRefs = shuffled(['a', 'b', 'c', 'd'], random)
       .slice(0, 1 + pick(2))
       .map(name => `component:default/${name}`);
-    const kind = n % 5;
+    const kind = n % 6;
     if (kind === 0) {
       const fact = makeFact('run', `r${pick(8)}`, { startedAt: at }, { at });
       return { fact, attribution: { entityRefs } };
@@ -55,6 +61,14 @@ function makeFacts(random: () => number): AttributedFact[] {
       const fact = makeFact('commit', sha, data, { at });
       return { fact, attribution: { entityRefs } };
     }
+    if (kind === 5) {
+      const id = `a${pick(8)}`;
+      const data = { id, tool: 'nx', projects: [`p${pick(4)}`] };
+      return {
+        fact: makeFact('affected-set', id, data, { at }),
+        attribution: { entityRefs },
+      };
+    }
     const commit = `c${pick(12)}`;
     const named = kind === 3 && [{ sha: commit, committedAt: minute(-5) }];
     const fact = makeDeployment(
@@ -64,11 +78,67 @@ function makeFacts(random: () => number): AttributedFact[] {
       { at },
     );
     const attribution =
-      n % 10 === 4
+      n % 12 === 4
         ? { entityRefs: [], reason: 'no-match' as const }
         : { entityRefs };
     return { fact, attribution };
   });
+}
+
+function spanOf(traceId: string, spanId: string): Span {
+  return {
+    traceId,
+    spanId,
+    parentSpanId: null,
+    name: 'build',
+    kind: 1,
+    startedAt: minute(0),
+    endedAt: minute(1),
+    attributes: {},
+    statusCode: 0,
+    statusMessage: '',
+    events: [],
+    links: [],
+    scopeName: '',
+    scopeAttributes: {},
+    resourceAttributes: {},
+  };
+}
+
+const TRACE_IDS = ['1', '2', '3', '4'].map(digit => digit.repeat(32));
+const SPAN_IDS = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(16));
+
+/** Each holds a span of every trace, in an order of its own. */
+function makeTraceRequests(random: () => number): TraceRequest[] {
+  return SPAN_IDS.map(spanId => ({
+    sender: 'ci',
+    spans: shuffled(TRACE_IDS, random).map(id => spanOf(id, spanId)),
+  }));
+}
+
+/** Each holds a line of a span of every trace. */
+function makeLogs(random: () => number): LogExcerpt[][] {
+  return SPAN_IDS.map((spanId, n) =>
+    shuffled(TRACE_IDS, random).map(traceId => ({
+      traceId,
+      spanId: SPAN_IDS[0],
+      ofPipeline: true,
+      lines: [{ atMicros: minute(n) * 1000, position: 0, text: spanId }],
+    })),
+  );
+}
+
+/** What the spans say: a run each, the same for whoever has seen all of them. */
+function runsOf(traces: readonly WholeTrace[]): AttributedFact[] {
+  return traces.map(({ traceId, spans }) => ({
+    fact: makeFact(
+      'run',
+      `run-${traceId[0]}`,
+      { pipeline: `${spans.length}` },
+      { trace: { id: traceId, spans: spans.length } },
+    ),
+    attribution: { entityRefs: [`component:default/${traceId[0]}`] },
+  }));
 }
 
 /** Deadlocks that PostgreSQL ended in this database, also those that were repeated without anybody noticing. */
@@ -176,25 +246,7 @@ describeEachEngine('four writers at once', createDatabase => {
             [
               {
                 sender: 'ci',
-                spans: [
-                  {
-                    traceId,
-                    spanId: `${writer}-${n}`,
-                    parentSpanId: null,
-                    name: 'build',
-                    kind: 1,
-                    startedAt: minute(0),
-                    endedAt: minute(1),
-                    attributes: {},
-                    statusCode: 0,
-                    statusMessage: '',
-                    events: [],
-                    links: [],
-                    scopeName: '',
-                    scopeAttributes: {},
-                    resourceAttributes: {},
-                  },
-                ],
+                spans: [spanOf(traceId, `${writer}-${n}`)],
               },
             ],
             ([trace]) => {
@@ -207,4 +259,38 @@ describeEachEngine('four writers at once', createDatabase => {
     );
     expect(most).toBe(WRITERS * 5);
   });
+
+  it('add to the same traces and the same log at once, and all of it is there once', async () => {
+    const random = createRandom(11);
+    await Promise.all(
+      stores.flatMap(store => [
+        ...shuffled(makeTraceRequests(random), random).map(request =>
+          store.appendTraces([request], runsOf),
+        ),
+        ...shuffled(makeLogs(random), random).map(excerpts =>
+          store.keepLogExcerpts(excerpts),
+        ),
+      ]),
+    );
+
+    const traces = await stores[0].readTraces(TRACE_IDS);
+    const spanIds = traces.map(({ spans }) =>
+      spans.map(({ spanId }) => spanId).sort(),
+    );
+    expect(spanIds).toEqual(TRACE_IDS.map(() => SPAN_IDS));
+    const first: string[] = [];
+    for (const traceId of TRACE_IDS) {
+      const logs = await stores[0].readLogExcerpts({
+        traceIds: [traceId],
+        first,
+      });
+      expect([...logs]).toEqual([[SPAN_IDS[0], SPAN_IDS.join('\n')]]);
+      const { rows } = await stores[0].listRuns({
+        entityRef: `component:default/${traceId[0]}`,
+        limit: 10,
+      });
+      expect(rows.map(({ pipeline }) => pipeline)).toEqual(['10']);
+    }
+    expect(await countDeadlocks(database)).toBe(0);
+  }, 60_000);
 });

@@ -37,6 +37,8 @@ import {
   readTraces,
   sliceTraces,
 } from './traces';
+import { createOutgoingCalls } from './createOutgoingCalls';
+import type { OutgoingStore } from './outgoingTypes';
 import { createTransactor, type Transactor } from './transactor';
 import type { DeliveryOutcome, Store, StoreOptions } from './types';
 import { listUnmapped, readUnmappedAfter, UNMAPPED_KEY } from './unmapped';
@@ -71,6 +73,7 @@ export async function createStore(
     ...logCalls(transactor, options),
     ...pollCalls(transactor),
     ...createEvaluationCalls(transactor),
+    ...createOutgoingCalls(transactor),
     ...reads(transactor),
   };
 }
@@ -194,6 +197,7 @@ type ReadCalls = Omit<
   | keyof ReturnType<typeof logCalls>
   | keyof ReturnType<typeof pollCalls>
   | keyof EvaluationStore
+  | keyof OutgoingStore
 >;
 
 function reads({ read }: Transactor): ReadCalls {

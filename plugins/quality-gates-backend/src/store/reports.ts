@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { cleanText } from './cleanFact';
+import { cleanKey, cleanText } from './cleanFact';
 import { commonColumns, indexedText } from './columns';
 import { queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
@@ -63,6 +63,22 @@ export async function listReports<T extends ReportType>(
     page: query,
   });
   return { rows: rows.map(row => toReport(query.type, row)), nextCursor };
+}
+
+/** See {@link Store.readReport}. */
+export async function readReport<T extends ReportType>(
+  tx: Knex,
+  entityRef: string,
+  type: T,
+  key: string,
+): Promise<ReportRow<T> | undefined> {
+  const rows = await queryRows(
+    tx,
+    `select entity_ref, report_key, reported_at, reported_by, said from report
+     where entity_ref = ? and report_type = ? and report_key = ?`,
+    [entityRef, type, cleanKey(key)],
+  );
+  return rows.map(row => toReport(type, row)).at(0);
 }
 
 /** See {@link Store.hasReports}. */

@@ -21,6 +21,7 @@ import type {
   Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { EvaluationStore } from './evaluationTypes';
+import type { OutgoingStore } from './outgoingTypes';
 import type {
   RowPage,
   DeploymentRow,
@@ -46,6 +47,7 @@ import type {
 } from './rowTypes';
 
 export type * from './evaluationTypes';
+export type * from './outgoingTypes';
 export type * from './rowTypes';
 
 /** Where a fact belongs, as attribution decided it. */
@@ -186,7 +188,7 @@ export interface StoreOptions {
 }
 
 /** All reads and writes of Quality Gates. */
-export interface Store extends EvaluationStore {
+export interface Store extends EvaluationStore, OutgoingStore {
   /**
    * Keeps deliveries, in the order given, one transaction for all. A second one with the same (source, externalId)
    * changes nothing.

@@ -155,6 +155,10 @@ export function setupRouter(
       replayDelivery: jest.fn(async () => true),
       replayDeliveries: jest.fn(async () => 3),
     },
+    outbox: {
+      listNotices: jest.fn(async () => ({ rows: [], nextCursor: null })),
+      retryNotice: jest.fn(async () => true),
+    },
     facts: {
       readFirstFacts: jest.fn(async () => ({})),
       listEnvironments: jest.fn(async () => []),

@@ -107,7 +107,7 @@ function webhookDoor() {
     requestBody: { required: true, content: { 'application/json': {} } },
     responses: {
       202: jsonContent('Durable', acceptedSchema),
-      ...errorResponses([401, 404, 413, 415, 429, 503]),
+      ...errorResponses([400, 401, 404, 413, 415, 429, 503]),
     },
   };
 }

@@ -23,6 +23,7 @@ import { gateOutcomes, gates } from './gates';
 import { deployments, incidents } from './history';
 import { createOpenApiRoute } from './openapi';
 import { pipelines } from './pipelines';
+import { outbox, retryNotice } from './outbox';
 import { run, runs, trace } from './runs';
 import { setup } from './setup';
 import { unmapped } from './unmapped';
@@ -59,6 +60,8 @@ const described: readonly Route[] = [
   deliveries,
   replayDelivery,
   replayDeliveries,
+  outbox,
+  retryNotice,
   refreshCatalog,
 ];
 

@@ -15,6 +15,7 @@ export function deploymentProtectionRuleFacts(
 ): FactOf<'deployment-request'>[] {
   const { repository, deployment, pull_requests: authors } = payload;
   const { host, path } = repository.identity;
+  const environment = payload.environment ?? deployment.environment;
   return [
     {
       type: 'deployment-request',
@@ -25,7 +26,8 @@ export function deploymentProtectionRuleFacts(
       phase: 'terminal',
       data: {
         id: String(deployment.id),
-        environment: payload.environment ?? deployment.environment,
+        environment,
+        environmentName: environment,
         version: versionOf(payload),
         commit: deployment.sha,
         branch: branchOf(payload),

@@ -223,6 +223,7 @@ describeSource(github, {
           data: {
             id: '502',
             environment: 'production',
+            environmentName: 'production',
             commit: sha('b2'),
             branch: 'main',
             runUrl: `${page}/actions/runs/7001`,

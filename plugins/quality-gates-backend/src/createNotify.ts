@@ -1,0 +1,77 @@
+import type {
+  AuditorService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { Config } from '@backstage/config';
+import type { QualityGatesConfig } from './config';
+import type { Loop } from './loop';
+import {
+  createDelivery,
+  createGithubProtectionRule,
+  createNoticeCounters,
+  type AnsweredElsewhere,
+  type NoticeSources,
+  type NotifierRegistry,
+  type Outbox,
+} from './notify';
+import type { OutgoingStore } from './store/types';
+
+/** What telling others is made of. */
+export interface NotifyOptions {
+  readonly auditor: Pick<AuditorService, 'createEvent'>;
+  readonly config: QualityGatesConfig;
+  readonly logger: LoggerService;
+  readonly metrics: MetricsService;
+  /** With those of modules; the built-in ones are added. */
+  readonly notifiers: NotifierRegistry;
+  readonly now: () => number;
+  /** The newest of its chain, as the wire carries it. */
+  readonly readEvaluation: NoticeSources['readEvaluation'];
+  readonly rootConfig: Config;
+  readonly scheduler: Pick<SchedulerService, 'scheduleTask'>;
+  readonly store: OutgoingStore & Outbox;
+}
+
+/** Everything that leaves: the loop over the outbox, the built-in notifiers and what they look after. Wiring only. */
+export async function createNotify(options: NotifyOptions): Promise<Loop> {
+  const { auditor, config, metrics, notifiers, scheduler, store } = options;
+  const readRequest = (entityRef: string, key: string) =>
+    store.readReport(entityRef, 'deployment-request', key);
+  const rule = createGithubProtectionRule({
+    ...options,
+    answers: store,
+    readRequest,
+    onAnsweredElsewhere: answer => audit(auditor, answer),
+  });
+  notifiers.add(rule);
+  await scheduler.scheduleTask({
+    id: 'quality-gates-reconcile-protection-rules',
+    scope: 'global',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 10 },
+    initialDelay: { seconds: 20 },
+    fn: signal => rule.reconcile(signal),
+  });
+  return createDelivery({
+    ...options,
+    outbox: store,
+    readRequest,
+    maxAge: config.notify.maxAge,
+    counters: createNoticeCounters(metrics),
+  });
+}
+
+async function audit(
+  auditor: NotifyOptions['auditor'],
+  { how, ...meta }: AnsweredElsewhere,
+): Promise<void> {
+  const event = await auditor.createEvent({
+    eventId: 'deployment-request',
+    // Deployed past the gates.
+    severityLevel: how === 'approved' ? 'high' : 'low',
+    meta: { actionType: how, ...meta },
+  });
+  await event.success();
+}
