@@ -11,7 +11,7 @@ const APPROVER = 'user:default/jonas.okafor';
 const ENTITY = 'component:default/approval-keeper';
 const VERSION = '3.1.4';
 
-async function curl(...args: readonly string[]): Promise<Evaluation> {
+async function curl<T = Evaluation>(...args: readonly string[]): Promise<T> {
   const { stdout } = await run('curl', [
     ...['-sS', '--fail-with-body', '--max-time', '130'],
     ...['-H', `Authorization: Bearer ${token}`],
@@ -35,6 +35,23 @@ function ask(version: string): Promise<Evaluation> {
   );
 }
 
+/** What it did before: the summary of a component begins with its first fact. */
+function reportStaging(version: string): Promise<{ duplicate: boolean }> {
+  const at = new Date(Date.now() - 600_000).toISOString();
+  const body = JSON.stringify({
+    entityRef: ENTITY,
+    environment: 'staging',
+    version,
+    status: 'success',
+    startedAt: at,
+    finishedAt: at,
+  });
+  return curl(
+    ...['-X', 'POST', apiUrl('/ingest/deployments')],
+    ...['-H', 'Content-Type: application/json', '-d', body],
+  );
+}
+
 function pageOf({ id }: Evaluation): string {
   const tab = '/catalog/default/component/approval-keeper/quality-gates';
   return `${tab}/gates/evaluations/${id}`;
@@ -48,6 +65,7 @@ test.describe('who asked', () => {
   test.use({ userEntityRef: REQUESTER });
 
   test('sees the pipeline wait, and may not approve it', async ({ page }) => {
+    await reportStaging(VERSION);
     asked = await ask(VERSION);
     expect(asked).toMatchObject({ decision: 'wait', canDeploy: false });
     await page.goto(pageOf(asked));
@@ -72,6 +90,7 @@ test.describe('who asked', () => {
       card.getByRole('link', { name: 'Explain Production' }),
     ).toBeVisible();
     await checkPage(page);
+    await captureWhole(page, 'summary-waiting');
   });
 });
 
