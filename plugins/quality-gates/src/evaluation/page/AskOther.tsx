@@ -32,13 +32,13 @@ export function AskOther(props: AskOtherProps) {
   const { linkTo } = useTab();
   const [version, setVersion] = useState('');
   const { result, run } = useAction(async () => {
-    const { id } = await api.createEvaluation({
+    const asked = await api.createEvaluation({
       entityRef,
       environment,
       version: version.trim(),
       phase: phase === 'post-deploy' ? phase : 'pre-deploy',
     });
-    navigate(linkTo(`gates/evaluations/${encodeURIComponent(id)}`));
+    navigate(linkTo(`gates/evaluations/${encodeURIComponent(asked.id)}`));
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
