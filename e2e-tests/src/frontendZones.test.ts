@@ -12,6 +12,8 @@ const REFUSED = [
   ['pipeline/Bad.tsx', '../gates/GateHistoryView', 'no other section'],
   ['run/Bad.tsx', '../pipeline/RunsView', 'no other section'],
   ['health/Bad.tsx', '../run/RunPage', 'no other section'],
+  ['evaluation/Bad.tsx', '../gates/GateHistoryView', 'no other section'],
+  ['policy/Bad.tsx', '../evaluation/Banner', 'no other section'],
   ['platform/Bad.tsx', '../entity/TabContext', 'knows no component'],
   ['entity/Bad.tsx', '../plugin', 'The pages lay sections out'],
 ];

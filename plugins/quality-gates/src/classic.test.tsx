@@ -37,7 +37,12 @@ async function renderPage(options: { path: string; kind: string }) {
     </EntitySwitch>
   );
   await renderInTestApp(
-    <TestApiProvider apis={[[qualityGatesApiRef, createApi()]]}>
+    <TestApiProvider
+      apis={[
+        [qualityGatesApiRef, createApi()],
+        [permissionApiRef, mockApis.permission()],
+      ]}
+    >
       <EntityProvider entity={{ ...checkout, kind }}>{content}</EntityProvider>
     </TestApiProvider>,
     { routeEntries: [path] },

@@ -83,6 +83,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       environment: 'Environment',
       result: 'Result',
       marks: 'Counts as',
+      verdict: 'Gates',
       leadTime: 'Lead time',
       who: 'Who',
       run: 'Run',
@@ -125,6 +126,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       noNew: 'No new commit',
       notReached: 'Not deployed',
       notYet: 'Not yet deployed',
+      notAsked: 'Not asked',
       run: 'Show run',
       failed: 'Failed',
       failedBy: {

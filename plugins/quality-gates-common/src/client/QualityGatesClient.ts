@@ -22,7 +22,11 @@ import type {
 } from '../wire/facts';
 import type { DeliveryInfo, Unmapped } from '../wire/ingest';
 import type { PipelineReport } from '../wire/pipelines';
-import type { EffectivePolicy, LintAnswer } from '../wire/policies';
+import type {
+  EffectivePolicy,
+  LintAnswer,
+  PolicySummary,
+} from '../wire/policies';
 import type { Page } from '../wire/primitives';
 
 /** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
@@ -285,9 +289,14 @@ export class QualityGatesClient {
     );
   }
 
-  /** What is wrong or dangerous in a policy, given as YAML or JSON text. */
-  lintPolicy(policy: string) {
-    return this.#send<LintAnswer>('/policies/lint', { policy });
+  /** What is wrong or dangerous in a policy, given as YAML. */
+  lintPolicy(yaml: string) {
+    return this.#send<LintAnswer>('/policies/lint', { yaml });
+  }
+
+  /** The policies of the portal's configuration. */
+  readPolicies(signal?: AbortSignal) {
+    return this.#get<{ items: PolicySummary[] }>('/policies', {}, signal);
   }
 
   readSetup(entityRef: string, signal?: AbortSignal) {

@@ -68,6 +68,7 @@ export function createApi(
       origins: {},
       findings: [],
     }),
+    readPolicies: async () => ({ items: [] }),
     lintPolicy: async () => ({ valid: true, findings: [] }),
     ...partial,
   };

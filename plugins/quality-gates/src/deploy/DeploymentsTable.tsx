@@ -10,12 +10,15 @@ import { ResultCell } from '../show/ResultCell';
 import { Version } from '../show/Version';
 import { qualityGatesTranslationRef, type Translate } from '../translation';
 import { DeploymentMarks } from './DeploymentMarks';
+import { type DeploymentVerdict, VerdictCell } from './VerdictCell';
 import { nameByVersion, type NameDeployment } from './describeMarks';
 
 /** Props of {@link DeploymentsTable}. */
 export interface DeploymentsTableProps {
   readonly deployments: readonly Deployment[];
   readonly reader: Reader;
+  /** The answer each went out with; no column without it. */
+  readonly verdictOf?: (deployment: Deployment) => DeploymentVerdict;
 }
 
 function describeLeadTime(
@@ -37,6 +40,7 @@ function describeLeadTime(
 function listColumns(
   reader: Reader,
   nameOf: NameDeployment,
+  verdictOf: DeploymentsTableProps['verdictOf'],
   t: Translate,
 ): Column<Deployment>[] {
   const unknown = t('unknown');
@@ -80,6 +84,18 @@ function listColumns(
         />
       ),
     },
+    ...(verdictOf
+      ? [
+          {
+            id: 'verdict',
+            title: t('column.verdict'),
+            nowrap: true,
+            render: (deployment: Deployment) => (
+              <VerdictCell verdict={verdictOf(deployment)} />
+            ),
+          },
+        ]
+      : []),
     {
       id: 'marks',
       title: t('column.marks'),
@@ -111,14 +127,14 @@ function listColumns(
 
 /** Deployments with what became of each. */
 export function DeploymentsTable(props: DeploymentsTableProps) {
-  const { deployments, reader } = props;
+  const { deployments, reader, verdictOf } = props;
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   return (
     <DataTable<Deployment>
       label={t('events.deployments')}
       rows={deployments}
       rowKey={({ key }) => key}
-      columns={listColumns(reader, nameByVersion(deployments), t)}
+      columns={listColumns(reader, nameByVersion(deployments), verdictOf, t)}
     />
   );
 }

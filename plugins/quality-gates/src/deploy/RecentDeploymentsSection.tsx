@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { qualityGatesApiRef } from '../api/QualityGatesApi';
 import { useQuery } from '../api/useQuery';
 import { useTab } from '../entity/TabContext';
+import { useDeploymentVerdicts } from './useDeploymentVerdicts';
 import { RecentDeploymentsView } from './RecentDeploymentsView';
 
 const SHOWN = 10;
@@ -31,9 +32,11 @@ export function RecentDeploymentsSection() {
       return { items, last: older.items[0] ?? null };
     },
   });
+  const verdictOf = useDeploymentVerdicts();
   return (
     <RecentDeploymentsView
       query={query}
+      verdictOf={verdictOf}
       zone={window.zone}
       allLink={linkTo('delivery', { metric: 'deploymentFrequency' })}
       setupLink={linkTo('setup')}

@@ -6,15 +6,20 @@ import type { Query } from '../api/useQuery';
 import {
   type RecentDeployments,
   RecentDeploymentsView,
+  type RecentDeploymentsViewProps,
 } from './RecentDeploymentsView';
 
-function renderView(state: Query<RecentDeployments>) {
+function renderView(
+  state: Query<RecentDeployments>,
+  verdictOf: RecentDeploymentsViewProps['verdictOf'] = undefined,
+) {
   return renderInTestApp(
     <RecentDeploymentsView
       query={state}
       zone="Europe/Berlin"
       allLink="/delivery"
       setupLink="/setup"
+      verdictOf={verdictOf}
     />,
   );
 }
@@ -88,5 +93,25 @@ describe('RecentDeploymentsView', () => {
     expect(
       screen.getByRole('link', { name: 'Connect deployments' }),
     ).toHaveAttribute('href', '/setup');
+  });
+
+  it('shows the answer each went out with, or that nobody had asked', async () => {
+    await renderView(
+      query.data({
+        items: [
+          createDeployment(),
+          createDeployment({ key: 'plain:ci/dep-2', version: '4.17.0' }),
+        ],
+        last: null,
+      }),
+      ({ version }) =>
+        version === '4.18.0'
+          ? { state: 'asked', decision: 'allow-with-warnings', link: '/why' }
+          : { state: 'not-asked' },
+    );
+    expect(
+      screen.getByRole('link', { name: 'Yes, with warnings' }),
+    ).toHaveAttribute('href', '/why');
+    expect(screen.getAllByRole('row')[2]).toHaveTextContent('Not asked');
   });
 });

@@ -6,7 +6,10 @@ import { formatInstant } from '../show/formatInstant';
 import { QuerySection } from '../show/QuerySection';
 import { SectionMessage } from '../show/SectionMessage';
 import { qualityGatesTranslationRef } from '../translation';
-import { DeploymentsTable } from './DeploymentsTable';
+import {
+  DeploymentsTable,
+  type DeploymentsTableProps,
+} from './DeploymentsTable';
 
 /** The newest deployments of a window, or the last one before it. */
 export interface RecentDeployments {
@@ -20,11 +23,12 @@ export interface RecentDeploymentsViewProps {
   readonly zone: string;
   readonly allLink: string;
   readonly setupLink: string;
+  readonly verdictOf: DeploymentsTableProps['verdictOf'];
 }
 
 /** Recent deployments, newest first. */
 export function RecentDeploymentsView(props: RecentDeploymentsViewProps) {
-  const { query, zone, allLink, setupLink } = props;
+  const { query, zone, allLink, setupLink, verdictOf } = props;
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const reader = { zone, now: query.loadedAt ?? 0 };
   const last = query.data?.last;
@@ -59,7 +63,13 @@ export function RecentDeploymentsView(props: RecentDeploymentsViewProps) {
         )
       }
     >
-      {({ items }) => <DeploymentsTable deployments={items} reader={reader} />}
+      {({ items }) => (
+        <DeploymentsTable
+          deployments={items}
+          reader={reader}
+          verdictOf={verdictOf}
+        />
+      )}
     </QuerySection>
   );
 }

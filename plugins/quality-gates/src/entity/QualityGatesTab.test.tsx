@@ -2,7 +2,12 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { discoveryApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { createApi } from '../__testUtils__/createApi';
 import { checkout, createSetup } from '../__testUtils__/facts';
 import {
@@ -21,6 +26,7 @@ function renderTab(api: QualityGatesApi, path = '/') {
       apis={[
         [qualityGatesApiRef, api],
         [discoveryApiRef, discovery],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <EntityProvider entity={checkout}>

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router-dom';
+import { NavLink, useLocation } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { createTokens } from '../show/tokens';
@@ -40,15 +40,19 @@ export function TabNavigation() {
   const classes = useStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { linkTo } = useTab();
+  // The page of the policy lies below the gates, and has a pill of its own.
+  const onPolicy = /\/gates\/policy\/?$/.test(useLocation().pathname);
   return (
     <nav className={classes.root} aria-label={t('tab.title')}>
       {PLACES.map(({ place, title }) => (
         <NavLink
           key={place}
           to={linkTo(place)}
-          end={place === '' || place === 'gates'}
+          end={place === ''}
           className={({ isActive }) =>
-            `${classes.pill} ${isActive ? 'active' : ''}`
+            `${classes.pill} ${
+              isActive && !(place === 'gates' && onPolicy) ? 'active' : ''
+            }`
           }
         >
           {t(`tab.${title}`)}

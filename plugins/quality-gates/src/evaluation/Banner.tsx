@@ -37,9 +37,9 @@ const useStyles = makeStyles(theme => {
       backgroundImage: tint(tokens.errorSoft),
     },
     warn: { borderColor: tokens.warn, backgroundImage: tint(tokens.warnSoft) },
-    run: { borderColor: tokens.run, backgroundImage: tint(tokens.lineSoft) },
+    run: { borderColor: tokens.run, backgroundImage: tint(tokens.hover) },
     ok: { borderColor: tokens.ok },
-    mute: { borderColor: tokens.mute, backgroundImage: tint(tokens.lineSoft) },
+    mute: { borderColor: tokens.mute, backgroundImage: tint(tokens.hover) },
     text: { flex: '1 1 420px', minWidth: 0 },
     title: {
       margin: 0,

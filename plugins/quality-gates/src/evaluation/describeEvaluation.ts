@@ -118,7 +118,7 @@ export function describeAnswer(
   }
   if (decision === 'manual') {
     const count = is('waits') + is('blocks');
-    return t('answer.undecided', { count, of: String(of) });
+    return t('answer.undecided', { hit: String(count), of: String(of) });
   }
   if (failedOpen && reasons[0]) {
     return t('answer.failedOpen', { why: endWithStop(reasons[0].message) });

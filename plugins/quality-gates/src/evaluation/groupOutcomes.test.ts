@@ -1,7 +1,4 @@
-import {
-  createDenial,
-  createGateOutcome,
-} from '../__testUtils__/evaluations';
+import { createDenial, createGateOutcome } from '../__testUtils__/evaluations';
 import { countOutcomes, effectOf, groupOutcomes } from './groupOutcomes';
 
 const deny = { decision: 'deny', failedOpen: false } as const;

@@ -33,7 +33,7 @@ export const evaluationMessages = {
     waitsFor_one: 'Waits for {{count}} gate.',
     waitsFor_other: 'Waits for {{count}} gates.',
     measuring: 'The gates are being measured.',
-    undecided: '{{count}} of {{of}} gates could not decide.',
+    undecided: '{{hit}} of {{of}} gates could not decide.',
     failedOpen: 'Failed open: {{why}}',
     byPerson: 'Opened by {{who}}.',
     byPersonUntil: 'Opened by {{who}}, ends {{time}}.',

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/test-utils';
 import type { Gate } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createGate, createOutcome } from '../__testUtils__/facts';
+import { createDenial } from '../__testUtils__/evaluations';
 import { query } from '../__testUtils__/query';
 import type { Query } from '../api/useQuery';
 import { GateHistoryView } from './GateHistoryView';
@@ -15,7 +16,9 @@ function renderView(state: Query<readonly Gate[]>) {
       environment="Production"
       allLink="/gates"
       setupLink="/setup"
+      decisions={new Map([['7c1e0000', createDenial()]])}
       gateLink={gate => `/gates?gate=${gate}`}
+      evaluationLink={id => `/gates/evaluations/${id}`}
     />,
   );
 }
@@ -95,5 +98,41 @@ describe('GateHistoryView', () => {
       '2 of 2',
     );
     expect(fold).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('keeps what was measured apart from what was reported, with the answer above it', async () => {
+    const measured = {
+      evaluationId: '7c1e0000',
+      reportedBy: null,
+      evidenceUrl: null,
+    };
+    await renderView(
+      query.data([
+        createGate('error-budget', [
+          createOutcome({ ...measured, outcome: 'fail' }),
+        ]),
+        createGate('latency', [
+          createOutcome({ ...measured, mode: 'shadow', outcome: 'fail' }),
+        ]),
+        createGate('unit-tests', [createOutcome()]),
+      ]),
+    );
+    const table = screen.getByRole('table', {
+      name: 'Gates measured in evaluations, newest right',
+    });
+    expect(table).not.toHaveTextContent('unit-tests');
+    expect(
+      within(table).getByRole('link', { name: /Production 4.18.0, .*, No$/ }),
+    ).toHaveAttribute('href', '/gates/evaluations/7c1e0000');
+    expect(
+      within(table).getByRole('link', { name: /Shadow: would fail/ }),
+    ).toBeInTheDocument();
+    const shadow = within(table).getByRole('row', { name: /latency/ });
+    expect(shadow).toHaveTextContent('None counted');
+    expect(
+      screen.getByRole('table', {
+        name: 'Gates reported by pipelines, newest right',
+      }),
+    ).toHaveTextContent('unit-tests');
   });
 });

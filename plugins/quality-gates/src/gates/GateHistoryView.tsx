@@ -1,12 +1,15 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Gate } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type {
+  Evaluation,
+  Gate,
+} from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Query } from '../api/useQuery';
 import { QuerySection } from '../show/QuerySection';
 import { SectionMessage } from '../show/SectionMessage';
 import { qualityGatesTranslationRef } from '../translation';
 import { GateLegend } from './GateLegend';
-import { GateStrip } from './GateStrip';
+import { GateStrips } from './GateStrips';
 import { layoutStrip } from './layoutStrip';
 
 /** Props of {@link GateHistoryView}. */
@@ -18,10 +21,13 @@ export interface GateHistoryViewProps {
   /** Where all outcomes are; undefined when they are on this very page. */
   readonly allLink?: string;
   readonly setupLink: string;
+  /** Answers by the id of their evaluation. */
+  readonly decisions: ReadonlyMap<string, Evaluation>;
   gateLink(gate: string): string;
+  evaluationLink(id: string): string;
 }
 
-/** A strip per gate over what was reported, with its legend. */
+/** A strip per gate, measured and reported ones apart, with its legend. */
 export function GateHistoryView(props: GateHistoryViewProps) {
   const { query, zone, environment, allLink, setupLink, gateLink } = props;
   const { t } = useTranslationRef(qualityGatesTranslationRef);
@@ -53,10 +59,12 @@ export function GateHistoryView(props: GateHistoryViewProps) {
     >
       {gates => (
         <>
-          <GateStrip
-            strip={layoutStrip(gates)}
+          <GateStrips
+            gates={gates}
+            decisions={props.decisions}
             reader={{ zone, now: query.loadedAt ?? 0 }}
             gateLink={gateLink}
+            evaluationLink={props.evaluationLink}
           />
           <GateLegend />
         </>

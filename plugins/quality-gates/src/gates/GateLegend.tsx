@@ -14,7 +14,13 @@ const SHOWN = [
   'inconclusive',
   'pending',
   'skipped',
+  'waived',
+  'shadow-fail',
 ] as const satisfies readonly GlyphName[];
+
+const WORDS: Partial<
+  Record<GlyphName, 'gates.errorLegend' | 'gates.shadowLegend'>
+> = { error: 'gates.errorLegend', 'shadow-fail': 'gates.shadowLegend' };
 
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
@@ -48,7 +54,7 @@ export function GateLegend() {
           ) : (
             <OutcomeGlyph name={name} size={12} decorative />
           )}
-          {name === 'error' ? t('gates.errorLegend') : t(`glyph.${name}`)}
+          {t(WORDS[name] ?? `glyph.${name}`)}
         </li>
       ))}
     </ul>

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import ExpandIcon from '@material-ui/icons/ChevronRight';
 import CollapseIcon from '@material-ui/icons/ExpandMore';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
+import { DecisionRow } from './DecisionRow';
 import { foldRows, type Strip } from './layoutStrip';
 import { StripHead } from './StripHead';
 import { StripRow } from './StripRow';
@@ -13,12 +15,17 @@ import { useStripStyles } from './stripStyles';
 export interface GateStripProps {
   readonly strip: Strip;
   readonly reader: Reader;
+  /** Read by screen readers: what the rows are. */
+  readonly label: string;
+  /** Answers by the id of their evaluation, where the gates belong to evaluations. */
+  readonly decisions?: ReadonlyMap<string, Evaluation>;
   gateLink(gate: string): string;
+  evaluationLink(id: string): string;
 }
 
 /** One row a gate, newest right. Arrow keys move between cells; gates that always passed fold into one line. */
 export function GateStrip(props: GateStripProps) {
-  const { strip, reader, gateLink } = props;
+  const { strip, reader, label, decisions, gateLink, evaluationLink } = props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const [unfolded, setUnfolded] = useState(false);
@@ -28,15 +35,24 @@ export function GateStrip(props: GateStripProps) {
   return (
     <>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label={t('gates.table')}>
+        <table className={classes.table} aria-label={label}>
           <StripHead columns={strip.columns} reader={reader} />
           <tbody>
+            {decisions && (
+              <DecisionRow
+                columns={strip.columns}
+                decisions={decisions}
+                reader={reader}
+                evaluationLink={evaluationLink}
+              />
+            )}
             {rows.map(row => (
               <StripRow
                 key={row.gate}
                 row={row}
                 reader={reader}
                 to={gateLink(row.gate)}
+                evaluationLink={evaluationLink}
               />
             ))}
           </tbody>

@@ -14,11 +14,12 @@ export interface StripRowProps {
   readonly reader: Reader;
   /** Where the outcomes of this gate are. */
   readonly to: string;
+  evaluationLink(id: string): string;
 }
 
 /** One gate: its outcomes, how many passed, and what it said last. */
 export function StripRow(props: StripRowProps) {
-  const { row, reader, to } = props;
+  const { row, reader, to, evaluationLink } = props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { gate, cells, passed, of, latest } = row;
@@ -31,7 +32,14 @@ export function StripRow(props: StripRowProps) {
       <StripFiller columns={cells.length} />
       {cells.map((outcome, index) => (
         <td key={outcome?.id ?? `none-${index}`} className={classes.cell}>
-          {outcome && <StripCell outcome={outcome} reader={reader} to={to} />}
+          {outcome && (
+            <StripCell
+              outcome={outcome}
+              reader={reader}
+              to={to}
+              evaluationLink={evaluationLink}
+            />
+          )}
         </td>
       ))}
       <td className={classes.passed}>

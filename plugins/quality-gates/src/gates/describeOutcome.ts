@@ -1,5 +1,6 @@
 import type { GateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatEnvironment } from '../show/formatEnvironment';
+import { nameGateGlyph } from '../show/nameGateGlyph';
 import { formatNumber } from '../show/formatNumber';
 import type { Translate } from '../translation';
 
@@ -34,7 +35,7 @@ export function describeSeen(
 
 /** What an outcome says in a few words: its own summary, else its value, else its word alone. */
 export function describeOutcome(outcome: GateOutcome, t: Translate): string {
-  const word = t(`glyph.${outcome.outcome}`);
+  const word = t(`glyph.${nameGateGlyph(outcome)}`);
   const why = outcome.summary ?? describeValue(outcome, t);
   if (outcome.outcome === 'pass' || !why) return word;
   return t('gates.wordAndWhy', { word, why });
@@ -52,7 +53,7 @@ export function nameOutcome(
   t: Translate,
 ): string {
   const { gate, environment, version, reportedBy } = outcome;
-  const word = t(`glyph.${outcome.outcome}`);
+  const word = t(`glyph.${nameGateGlyph(outcome)}`);
   const why = outcome.summary ?? describeValue(outcome, t);
   return [
     gate,

@@ -10,6 +10,8 @@ export const STRIP_COLUMNS = 30;
 export interface StripColumn {
   readonly key: string;
   readonly environment: string;
+  /** The evaluation whose gates stand here; null where they were reported. */
+  readonly evaluationId: string | null;
   /** When the first of its gates was judged, ISO 8601. */
   readonly at: string;
 }
@@ -20,7 +22,7 @@ export interface StripRow {
   readonly cells: readonly (GateOutcome | null)[];
   /** Pass and warn. */
   readonly passed: number;
-  /** Outcomes that count: neither pending nor skipped. */
+  /** Outcomes that count: neither pending nor skipped, and not in shadow mode. */
   readonly of: number;
   readonly latest: GateOutcome;
 }
@@ -32,8 +34,10 @@ export interface Strip {
 }
 
 function subjectOf(outcome: GateOutcome): string {
-  const { environment, deploymentId, version, commit, runUrl, at } = outcome;
-  const subject = deploymentId ?? version ?? commit ?? runUrl ?? at;
+  const { environment, evaluationId, deploymentId, version } = outcome;
+  const { commit, runUrl, at } = outcome;
+  const subject =
+    evaluationId ?? deploymentId ?? version ?? commit ?? runUrl ?? at;
   return JSON.stringify([environment, subject]);
 }
 
@@ -52,7 +56,9 @@ function place(outcomes: readonly GateOutcome[]) {
 }
 
 function countPassed(cells: readonly (GateOutcome | null)[]) {
-  const outcomes = cells.flatMap(cell => cell?.outcome ?? []);
+  const outcomes = cells.flatMap(cell =>
+    cell && cell.mode !== 'shadow' ? cell.outcome : [],
+  );
   const counted = outcomes.filter(
     outcome => outcome !== 'pending' && outcome !== 'skipped',
   );
@@ -74,9 +80,11 @@ export function layoutStrip(gates: readonly Gate[]): Strip {
   }));
   const columns = new Map<string, StripColumn>();
   for (const { outcome, key } of placed.flatMap(({ cells }) => cells)) {
-    const { environment, at } = outcome;
+    const { environment, at, evaluationId = null } = outcome;
     const known = columns.get(key);
-    if (!known || at < known.at) columns.set(key, { key, environment, at });
+    if (!known || at < known.at) {
+      columns.set(key, { key, environment, at, evaluationId });
+    }
   }
   const shown = [...columns.values()]
     .sort((a, b) => a.at.localeCompare(b.at) || a.key.localeCompare(b.key))

@@ -35,7 +35,8 @@ export function PolicyView(props: PolicyViewProps) {
           name &&
           t('policy.subtitle', {
             name,
-            digest: digest?.slice(0, 12) ?? t('unknown'),
+            digest:
+              digest?.replace(/^sha256:/, '').slice(0, 12) ?? t('unknown'),
           })
         }
         isEmpty={({ spec }) => spec === null}

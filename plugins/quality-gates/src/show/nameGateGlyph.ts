@@ -16,7 +16,12 @@ export function nameGateGlyph({
   outcome,
   mode,
   waivedBy,
-}: Pick<EvaluationOutcome, 'outcome' | 'mode' | 'waivedBy'>): GlyphName {
+}: {
+  outcome: EvaluationOutcome['outcome'];
+  /** Null or undefined: reported, and counts as it is. */
+  mode?: string | null;
+  waivedBy?: string | null;
+}): GlyphName {
   if (mode === 'shadow') return SHADOWS[outcome];
   if (waivedBy && outcome !== 'pass' && outcome !== 'skipped') return 'waived';
   return outcome;

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { qualityGatesTranslationRef } from '../../translation';
@@ -13,9 +14,11 @@ export interface ReasonFieldProps {
 /** Why somebody does something. Always asked for; stands in the audit trail. */
 export function ReasonField(props: ReasonFieldProps) {
   const { value, minLength, onChange } = props;
+  const id = useId();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   return (
     <TextField
+      id={id}
       required
       multiline
       minRows={3}

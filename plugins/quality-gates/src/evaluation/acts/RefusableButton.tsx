@@ -20,7 +20,13 @@ export interface RefusableButtonProps {
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
-    root: { display: 'inline-grid', gap: 2, maxWidth: 280 },
+    root: {
+      display: 'inline-grid',
+      justifyItems: 'start',
+      justifySelf: 'start',
+      gap: 2,
+      maxWidth: 280,
+    },
     plain: { background: tokens.paper, borderColor: tokens.line },
     danger: {
       background: tokens.paper,

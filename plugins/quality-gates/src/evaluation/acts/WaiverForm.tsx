@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -32,6 +32,7 @@ const FIRST_TTL = '4h';
 /** Asks for a waiver of one gate, or confirms one that somebody else asked for. */
 export function WaiverForm(props: WaiverFormProps) {
   const { evaluation, gate, gates, refusal, onChoose, onAnswer } = props;
+  const ticketId = useId();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const api = useApi(qualityGatesApiRef);
   const rules = useOverrides(evaluation, 'waiver');
@@ -71,6 +72,7 @@ export function WaiverForm(props: WaiverFormProps) {
           onChange={value => set({ reason: value })}
         />
         <TextField
+          id={ticketId}
           size="small"
           variant="outlined"
           label={t('act.ticket')}

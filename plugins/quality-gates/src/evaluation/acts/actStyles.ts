@@ -17,7 +17,7 @@ export const useActStyles = makeStyles(theme => {
         lineHeight: '16px',
         color: tokens.subtle,
       },
-      '& [class*="MuiInputBase-input"]': { fontSize: 13 },
+      '& [class*="MuiInputBase-root"], & label': { fontSize: 13 },
     },
     buttons: { display: 'flex', flexWrap: 'wrap', gap: 8 },
   };

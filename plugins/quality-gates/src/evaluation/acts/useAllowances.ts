@@ -8,7 +8,6 @@ import {
   qualityGatesEvaluationBreakGlassPermission,
   qualityGatesEvaluationCreatePermission,
   qualityGatesEvaluationWaivePermission,
-  qualityGatesReadPermission,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { qualityGatesTranslationRef } from '../../translation';
 import { type Act, type Permitted, refuse } from './allowances';
@@ -30,14 +29,13 @@ function usePermitted(resourceRef: string): Permitted {
     permission: qualityGatesEvaluationBreakGlassPermission,
     resourceRef,
   });
-  const claim = usePermission({ permission: qualityGatesReadPermission });
   return {
     ask: ask.allowed || qualityGatesEvaluationCreatePermission.name,
     approve: approve.allowed || qualityGatesEvaluationApprovePermission.name,
     waive: waive.allowed || qualityGatesEvaluationWaivePermission.name,
     breakGlass:
       breakGlass.allowed || qualityGatesEvaluationBreakGlassPermission.name,
-    claim: claim.allowed || qualityGatesReadPermission.name,
+    claim: approve.allowed || qualityGatesEvaluationApprovePermission.name,
   };
 }
 

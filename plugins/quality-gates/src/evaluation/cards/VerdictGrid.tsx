@@ -6,7 +6,7 @@ import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-c
 import type { Reader } from '../../show/formatInstant';
 import { createTokens } from '../../show/tokens';
 import { qualityGatesTranslationRef } from '../../translation';
-import { layoutGrid } from './layoutGrid';
+import { type GridLayout, layoutGrid } from './layoutGrid';
 import { VerdictCard } from './VerdictCard';
 import type { EnvironmentVerdict } from './useVerdicts';
 
@@ -22,8 +22,8 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     alignItems: 'stretch',
-    gridTemplateColumns: (props: { columns: string }) => props.columns,
-    gap: (props: { wraps: boolean }) => (props.wraps ? 16 : 0),
+    gridTemplateColumns: (props: GridLayout) => props.columns,
+    gap: (props: GridLayout) => (props.wraps ? 16 : 0),
     '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   arrow: {

@@ -18,7 +18,8 @@ export type Verdict =
       /** False for a what-if. */
       readonly recorded: boolean;
     }
-  | { readonly state: 'up-to-date' | 'loading' }
+  | { readonly state: 'up-to-date' }
+  | { readonly state: 'loading' }
   | { readonly state: 'could-not-ask'; readonly error: ErrorLike };
 
 /** Whether the answer for `version` has to be asked for, because nobody has and it does not run there. */

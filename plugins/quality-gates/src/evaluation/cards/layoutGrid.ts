@@ -13,11 +13,16 @@ function weigh(verdict: Verdict): number {
   return pressing > 2 ? 1.4 : 1.2;
 }
 
-/** Columns of the cards, as CSS; a card with more to say is wider. `wraps`: no arrows between them. */
-export function layoutGrid(verdicts: readonly Verdict[]): {
-  columns: string;
-  wraps: boolean;
-} {
+/** How the cards stand beside each other. */
+export interface GridLayout {
+  /** As `grid-template-columns`, with room for the arrows. */
+  readonly columns: string;
+  /** True when they wrap: no arrows then. */
+  readonly wraps: boolean;
+}
+
+/** One row in promotion order, a card with more to say being wider; equal columns beyond four. */
+export function layoutGrid(verdicts: readonly Verdict[]): GridLayout {
   if (verdicts.length > ONE_ROW) {
     return { columns: `repeat(${ONE_ROW}, minmax(0, 1fr))`, wraps: true };
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/core-plugin-api';
@@ -25,19 +25,20 @@ export function AskOther(props: AskOtherProps) {
   const { evaluation, refusal } = props;
   const { entityRef, environment, phase } = evaluation;
   const classes = useActStyles();
+  const id = useId();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const api = useApi(qualityGatesApiRef);
   const navigate = useNavigate();
   const { linkTo } = useTab();
   const [version, setVersion] = useState('');
   const { result, run } = useAction(async () => {
-    const { id } = await api.createEvaluation({
+    const asked = await api.createEvaluation({
       entityRef,
       environment,
       version: version.trim(),
       phase: phase === 'post-deploy' ? phase : 'pre-deploy',
     });
-    navigate(linkTo(`gates/evaluations/${encodeURIComponent(id)}`));
+    navigate(linkTo(`gates/evaluations/${encodeURIComponent(asked.id)}`));
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,6 +48,7 @@ export function AskOther(props: AskOtherProps) {
     <Section title={t('evaluation.askOther')}>
       <form className={classes.form} onSubmit={submit}>
         <TextField
+          id={id}
           required
           size="small"
           variant="outlined"

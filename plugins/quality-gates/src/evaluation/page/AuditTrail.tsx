@@ -65,7 +65,7 @@ export function AuditTrail(props: AuditTrailProps) {
               {describeTime(at, reader)}
             </time>
             <div>
-              <b>{what}</b> {formatPerson(who)}
+              <b>{what}</b>, {formatPerson(who)}
               {note && <p>{note}</p>}
             </div>
           </li>

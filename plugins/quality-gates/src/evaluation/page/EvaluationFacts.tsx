@@ -24,7 +24,8 @@ const useStyles = makeStyles(theme => {
       flexWrap: 'wrap',
       gap: '8px 32px',
       margin: '12px 0 0',
-      '& dt': { fontSize: 12, lineHeight: '16px', color: tokens.subtle },
+      // Not subtle: that is too faint on a tint.
+      '& dt': { fontSize: 12, lineHeight: '16px', color: tokens.text },
       '& dd': { margin: 0, fontSize: 13, lineHeight: '20px', fontWeight: 500 },
     },
     mono: {
@@ -72,7 +73,9 @@ export function EvaluationFacts(props: EvaluationFactsProps) {
       t('evaluation.policy'),
       <Link key="policy" to={linkTo('gates/policy', { environment })}>
         {policy.name ?? t('evaluation.noPolicy')}{' '}
-        <span className={classes.mono}>{policy.digest?.slice(0, 6)}</span>
+        <span className={classes.mono}>
+          {policy.digest?.replace(/^sha256:/, '').slice(0, 6)}
+        </span>
       </Link>,
     ],
     [

@@ -33,7 +33,7 @@ export const useGateTableStyles = makeStyles(theme => {
         fontSize: 12,
         lineHeight: '16px',
         fontWeight: 400,
-        background: tokens.lineSoft,
+        background: tokens.hover,
         '& b': { fontWeight: 500 },
         '& span': { color: tokens.subtle },
       },
