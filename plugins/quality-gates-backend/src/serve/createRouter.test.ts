@@ -21,15 +21,16 @@ describe.each(calls)('$method $path', ({ method, path, audience }) => {
     audience === 'admin' ? 'quality-gates.admin' : 'quality-gates.read';
 
   // What pipelines ask is proven in src/evaluations.test.ts, with real evaluations.
-  const known = audience === 'asker' ? [] : [SENT[path]];
-  it.each(known)('answers a user who may', async sent => {
-    const { status, type } = await setupRouter()
-      .as(ALICE)
-      [method](path)
-      .send(sent);
-    expect([200, 202]).toContain(status);
-    expect(type).toBe('application/json');
-  });
+  if (audience !== 'asker') {
+    it('answers a user who may', async () => {
+      const { status, type } = await setupRouter()
+        .as(ALICE)
+        [method](path)
+        .send(SENT[path]);
+      expect([200, 202]).toContain(status);
+      expect(type).toBe('application/json');
+    });
+  }
 
   it('answers 401 without credentials', async () => {
     const { app } = setupRouter();
