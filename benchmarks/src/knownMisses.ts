@@ -9,6 +9,8 @@ export interface KnownMiss {
 
 /** Each has its profile and reason in docs/performance.md. */
 export const KNOWN_MISSES: readonly KnownMiss[] = [
+  { goal: 'P2', what: 'on sqlite', limit: 0.6 },
+  { goal: 'P2', what: 'on postgres', limit: 0.65 },
   { goal: 'P3', what: 'on sqlite', limit: 0.9 },
   { goal: 'P3', what: 'on postgres', limit: 1.1 },
   { goal: 'P4', what: 'against a server that only decodes', limit: 0.05 },
