@@ -162,8 +162,7 @@ describe('createRunReader', () => {
     expect(await verdict()).toEqual({
       verdict: 'flaky',
       spanId: `${key}|unit`,
-      sentence:
-        'Attempt 2 passed on the same commit. Decided by “unit”.',
+      sentence: 'Attempt 2 passed on the same commit. Decided by “unit”.',
       changedFrom: 'change',
     });
   });
