@@ -121,7 +121,7 @@ describe('the environment of a fact', () => {
     const { facts } = understandDelivery(deliver('any', {}), {
       sourceOf: () => ({ id: 'any', ingress: [], normalise: () => [fact] }),
       factsOfTrace: () => [],
-      applyRules: facts => [...facts],
+      applyRules: told => [...told],
       attribute: () => ({ entityRefs: ['component:default/checkout'] }),
       onNoMatch: () => undefined,
       environments,

@@ -44,8 +44,16 @@ describe('the corpus of Argo CD notifications', () => {
     (name, lacks) => {
       const understand = () =>
         post({ app: parse(text(name)), trigger: 'on-deployed' });
-      if (lacks === null) expect(understand()).toEqual([]);
-      else expect(understand).toThrow(lacks);
+      const outcome = () => {
+        try {
+          return understand();
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(outcome()).toEqual(
+        lacks === null ? [] : expect.stringContaining(lacks),
+      );
     },
   );
 
