@@ -42,18 +42,15 @@ describe('the corpus of Argo CD notifications', () => {
   it.each(Object.entries(APPLICATIONS))(
     'is refused for what it lacks, or says nothing: %s',
     (name, lacks) => {
-      const understand = () =>
-        post({ app: parse(text(name)), trigger: 'on-deployed' });
-      const outcome = () => {
+      const understand = () => {
         try {
-          return understand();
+          const body = { app: parse(text(name)), trigger: 'on-deployed' };
+          return `facts: ${JSON.stringify(post(body))}`;
         } catch (error) {
           return (error as Error).message;
         }
       };
-      expect(outcome()).toEqual(
-        lacks === null ? [] : expect.stringContaining(lacks),
-      );
+      expect(understand()).toContain(lacks ?? 'facts: []');
     },
   );
 
