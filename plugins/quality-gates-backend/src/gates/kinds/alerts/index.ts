@@ -14,6 +14,7 @@ export const alerts = createGateKind({
   title: 'Firing alerts',
   params,
   stricter: { 'requireRules.atLeast': 'up', 'requireTraffic.min': 'up' },
+  sourceTypes: ['alertmanager', 'prometheus'],
   sources: ({ source, requireRules, requireTraffic }) => [
     { path: 'source', id: source, type: 'alertmanager' },
     ...[
