@@ -288,6 +288,21 @@ const TRAPS: Trap[] = [
     good: reportedGood,
   },
   {
+    title: 'a run ended before its first measurement: or before its last',
+    policy: {
+      ...gate('promql', ERROR_RATIO, {
+        sampling: { count: 2, interval: '1h' },
+      }),
+      ...SOON,
+    },
+    bad: OK_RATIO,
+    code: 'deadline_exceeded',
+    repaired: gate('promql', ERROR_RATIO, {
+      sampling: { count: 2, interval: '1s' },
+    }),
+    good: OK_RATIO,
+  },
+  {
     title: 'a run ended before its first measurement',
     policy: {
       ...gate('promql', ERROR_RATIO, {
@@ -368,7 +383,9 @@ describe('what is no evidence lets nothing through:', () => {
 
   it('empty policy: one without gates in the phase', async () => {
     const name = nameOf(TRAPS.length - 1, 'good');
-    const body = await ask(name, GOOD, { question: { phase: 'readiness' } });
+    const body = await ask(name, GOOD, {
+      question: { phase: 'post-deploy' },
+    });
     expect(body).toMatchObject({
       canDeploy: false,
       reasons: [{ code: 'only_skipped' }],
