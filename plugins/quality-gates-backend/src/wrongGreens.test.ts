@@ -10,6 +10,7 @@ import {
   type Asking,
   type World,
 } from './__testUtils__/askGates';
+import { alertWorld, argoWorld, jobsWorld } from './__testUtils__/worlds';
 import { reportedGate } from './__testUtils__/makePolicy';
 
 /** Versions asked about; the commit of each is its own. */
@@ -56,68 +57,11 @@ const ALERTS = {
   requireTraffic: { source: 'prometheus', query: 'sum(requests)', min: 1 },
 };
 
-function alertWorld(traffic: string, service: string): World {
-  const rule = {
-    type: 'alerting',
-    name: 'Errors',
-    health: 'ok',
-    query: `errors{service="${service}"} > 1`,
-    labels: { service },
-  };
-  return ({ path }) => {
-    if (path === '/api/v2/alerts') return { json: [] };
-    const data = { groups: [{ rules: [rule] }] };
-    return path.endsWith('/rules')
-      ? { json: { status: 'success', data } }
-      : vector(traffic);
-  };
-}
-
 const sendTests =
   ({ commit }: { commit: string }, text: string): Evidence['send'] =>
   (asking, name) =>
     asking.sendTests(name, commit, text);
 const ONE_TEST = '<testsuite><testcase name="a"/></testsuite>';
-
-function jobsWorld(conclusion: string): World {
-  return ({ path, query }) =>
-    path.endsWith('/jobs')
-      ? {
-          json: {
-            total_count: 2,
-            jobs: [
-              { name: 'build', status: 'completed', conclusion: 'success' },
-              { name: 'summary', status: 'completed', conclusion },
-            ],
-          },
-        }
-      : {
-          json: {
-            workflow_runs: [
-              {
-                id: 7,
-                head_sha: query.head_sha,
-                status: 'completed',
-                created_at: '2026-01-01T00:00:00Z',
-              },
-            ],
-          },
-        };
-}
-
-function argoWorld(revision: string, ...tags: string[]): World {
-  return () => ({
-    json: {
-      metadata: { name: 'checkout' },
-      status: {
-        sync: { status: 'Synced', revision },
-        health: { status: 'Healthy' },
-        operationState: { phase: 'Succeeded' },
-        summary: { images: tags.map((tag, at) => `ghcr.io/a/i${at}:${tag}`) },
-      },
-    },
-  });
-}
 
 const ARGOCD = {
   source: 'argocd',
