@@ -145,6 +145,14 @@ const TRAPS: Trap[] = [
     good: { world: alertWorld('5', 'checkout') },
   },
   {
+    title: 'an alert matcher that can match nothing: nobody looks whether',
+    policy: gate('alerts', { ...ALERTS, requireRules: undefined }),
+    bad: { world: alertWorld('5', 'chekout') },
+    code: 'unproven_matcher',
+    repaired: gate('alerts', ALERTS),
+    good: { world: alertWorld('5', 'checkout') },
+  },
+  {
     title: 'zero tests',
     policy: gate('junit', { minTests: 1 }),
     bad: { send: sendTests(BAD, '<testsuite tests="0"/>') },

@@ -44,10 +44,18 @@ function lint({ matchers, requireRules, requireTraffic }: Params) {
   });
   if (!requireRules) {
     found.push({
-      severity: 'warning',
+      severity: 'error',
       path: 'requireRules',
       rule: 'unproven-matcher',
-      message: 'Matchers that can match nothing always pass: set requireRules',
+      message: 'That no alert fires decides nothing without requireRules',
+    });
+  }
+  if (!requireTraffic) {
+    found.push({
+      severity: 'warning',
+      path: 'requireTraffic',
+      rule: 'unproven-traffic',
+      message: 'Alerts resolve when traffic stops: set requireTraffic',
     });
   }
   const query =
