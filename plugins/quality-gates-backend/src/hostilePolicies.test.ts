@@ -2,6 +2,8 @@
  * Policies, questions and sources that want more than they may: asked over HTTP, each gets a documented answer, none
  * lets a version through, and nobody ever sees what the sources are asked with.
  */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '@backstage/types';
 import { startLoopbackSource } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import {
@@ -45,6 +47,31 @@ const ESCAPES = {
   backslash: '/\\evil.example',
 };
 
+const BOMB = [
+  'a: &a [x, x, x, x, x, x, x, x, x]',
+  ...'bcdefghi'.split('').map((name, at) => {
+    const last = 'abcdefgh'[at];
+    return `${name}: &${name} [${`*${last}, `.repeat(8)}*${last}]`;
+  }),
+].join('\n');
+
+/** A policy whose limit an annotation of the component sets. */
+const limited = (annotation: string): AskedPolicy => ({
+  gates: [
+    gate('promql', {
+      source: 'prometheus',
+      query: 'errors',
+      thresholds: { critical: '${limit}' },
+    }),
+  ],
+  spec: {
+    parameters: {
+      limit: { type: 'number', default: 0.05, minimum: 0, maximum: 0.2 },
+    },
+  },
+  annotations: { 'quality-gates.io/policy-parameters': annotation },
+});
+
 const POLICIES: Record<string, AskedPolicy> = {
   version: { gates: [promql('errors{version="${request.version}"}')] },
   commit: { gates: [promql('errors{commit="${request.commit}"}')] },
@@ -53,6 +80,14 @@ const POLICIES: Record<string, AskedPolicy> = {
   bare: withParameter('rate(errors[5m]) + ${value}', 'string'),
   ticket: { gates: [http('/changes/${request.ticket}')] },
   state: { gates: [http('/state')] },
+  dripping: { gates: [promql('errors', 'dripping')] },
+  'limit-allowed': limited('limit: 0.15'),
+  'limit-wide': limited('limit: 5'),
+  'limit-endless': limited('limit: .inf'),
+  'limit-none': limited('limit: .nan'),
+  'limit-list': limited('limit: [9]'),
+  'limit-bomb': limited(BOMB),
+  'limit-broken': limited('limit: ]'),
   public: { gates: [promql('errors', 'outside')] },
   pattern: { gates: [alerts('service=~"(a+)+$"')] },
   when: { gates: [{ ...reportedGate, when: '!'.repeat(499) }] },
@@ -66,18 +101,37 @@ const POLICIES: Record<string, AskedPolicy> = {
 
 describe('what is hostile lets nothing through:', () => {
   let asking: Asking;
+  let dripping: Server;
   /** Everything that was answered. */
   const answers: string[] = [];
 
   beforeAll(async () => {
+    dripping = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drip));
+    });
+    await new Promise<void>(resolve => {
+      dripping.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = dripping.address() as AddressInfo;
     asking = await startAsking(POLICIES, {
       sources: url => ({
         ...sourcesAt(url),
         outside: { type: 'prometheus', url },
+        dripping: {
+          type: 'prometheus',
+          url: `http://127.0.0.1:${port}`,
+          allowPrivateAddress: true,
+        },
       }),
     });
   }, 60_000);
-  afterAll(() => asking?.stop());
+  afterAll(async () => {
+    await asking?.stop();
+    dripping?.closeAllConnections();
+    dripping?.close();
+  });
 
   async function ask(name: string, world: World, question: object = {}) {
     asking.answer(world);
@@ -186,6 +240,13 @@ describe('what is hostile lets nothing through:', () => {
       expect(Date.now() - before).toBeLessThan(6_000);
     });
 
+    it('one that answers a byte at a time is waited for as long as the gate says', async () => {
+      const before = Date.now();
+      const { body } = await ask('dripping', good);
+      expect(body).toMatchObject(denied('error', 'timed_out'));
+      expect(Date.now() - before).toBeLessThan(6_000);
+    });
+
     const SAID = [200, 400, 401, 403, 404, 422, 429, 500, 503];
     it.each(SAID)(
       'one that answers %i and repeats what it was asked with gives nothing away',
@@ -209,16 +270,8 @@ describe('what is hostile lets nothing through:', () => {
   });
 
   describe('policies', () => {
-    const bomb = [
-      'a: &a [x, x, x, x, x, x, x, x, x]',
-      ...'bcdefghi'.split('').map((name, at) => {
-        const last = 'abcdefgh'[at];
-        return `${name}: &${name} [${`*${last}, `.repeat(8)}*${last}]`;
-      }),
-    ].join('\n');
-
     it.each([
-      ['aliases that blow up', { yaml: bomb }],
+      ['aliases that blow up', { yaml: BOMB }],
       ['lists in lists', { yaml: '['.repeat(50_000) + ']'.repeat(50_000) }],
       ['objects in objects', { yaml: '{a: '.repeat(20_000) }],
       [
@@ -292,6 +345,26 @@ describe('what is hostile lets nothing through:', () => {
       expect(answer.status).toBe(status);
     });
 
+    it.each([
+      'limit-wide',
+      'limit-endless',
+      'limit-none',
+      'limit-list',
+      'limit-bomb',
+      'limit-broken',
+    ])('no annotation loosens a limit: %s', async name => {
+      const { status, body } = await ask(name, () => vector('0.1'));
+      expect([200, 400]).toContain(status);
+      expect(body.canDeploy ?? false).toBe(false);
+      expect(body.decision ?? 'deny').toBe('deny');
+    });
+
+    it('an annotation sets a limit as far as the policy lets it', async () => {
+      asking.answer(() => vector('0.1'));
+      const { body } = await asking.ask('limit-allowed', '1.5.0');
+      expect(body).toMatchObject({ decision: 'allow', canDeploy: true });
+    });
+
     it.each(['pattern', 'when'])(
       'one that was believed all the same decides nothing: %s',
       async name => {
@@ -304,7 +377,10 @@ describe('what is hostile lets nothing through:', () => {
   });
 
   it('nobody has seen a secret, nor is one kept', async () => {
-    for (const name of Object.keys(POLICIES)) {
+    const hostile = Object.keys(POLICIES).filter(
+      name => name !== 'limit-allowed',
+    );
+    for (const name of hostile) {
       const path = `/entities/component/default/${name}`;
       for (const about of ['evaluations', 'gates', 'policy']) {
         const { body } = await asking.plugin.read(`${path}/${about}`);

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import {
   startLoopbackSource,
@@ -12,6 +13,8 @@ export interface AskedPolicy {
   readonly gates: JsonObject[];
   /** Besides `appliesTo` and `gates`. */
   readonly spec?: JsonObject;
+  /** Of the component. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** What the sources of a test answer. */
@@ -34,6 +37,12 @@ export function sourcesAt(url: string, rest: JsonObject = {}): JsonObject {
   return Object.fromEntries(TYPES.map(type => [type, { ...source, type }]));
 }
 
+function annotate(entity: Entity, own: AskedPolicy['annotations']): Entity {
+  const { metadata } = entity;
+  const annotations = { ...metadata.annotations, ...own };
+  return { ...entity, metadata: { ...metadata, annotations } };
+}
+
 /**
  * A plugin with one policy for each component, sources that answer what the world says, and a pipeline that asks.
  * Components without a policy: `bare`.
@@ -45,9 +54,12 @@ export async function startAsking(
   let world: World = () => ({ status: 500 });
   const loopback = await startLoopbackSource(request => world(request));
   const plugin = await startPlugin({
-    entities: ['bare', ...Object.keys(policies)].map(name =>
-      makeComponent(name, `acme/${name}`),
-    ),
+    entities: [
+      makeComponent('bare', 'acme/bare'),
+      ...Object.entries(policies).map(([name, { annotations }]) =>
+        annotate(makeComponent(name, `acme/${name}`), annotations),
+      ),
+    ],
     qualityGates: {
       ingest: {
         tokens: [
