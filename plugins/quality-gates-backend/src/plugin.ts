@@ -70,7 +70,10 @@ export const qualityGatesPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, rootConfig } = deps;
         const config = readQualityGatesConfig(rootConfig);
-        const sourceOf = sources.instances(config);
+        const sourceOf = sources.instances(
+          config,
+          kinds.list().flatMap(({ sourceTypes }) => sourceTypes),
+        );
         const environments = createEnvironments(config.environments);
         const counters = createCounters(deps.metrics);
         const now = Date.now;

@@ -213,6 +213,8 @@ export interface GateKindOptions<TParams> {
   readonly stricter?: Readonly<Record<string, 'up' | 'down'>>;
   /** Placeholders in texts that the kind fills itself. */
   readonly placeholders?: readonly string[];
+  /** Types of sources the kind asks, so that they may stand in `qualityGates.sources` although nothing delivers them. */
+  readonly sourceTypes?: readonly string[];
   /** Sources that the parameters name, so that a name nobody configured is found before it bites. */
   sources?(params: TParams): readonly SourceReference[];
   /** What is wrong with the parameters beyond their shape; called with texts unfilled. */
@@ -228,6 +230,7 @@ export interface GateKind {
   readonly params: z.ZodType;
   readonly stricter: Readonly<Record<string, 'up' | 'down'>>;
   readonly placeholders: readonly string[];
+  readonly sourceTypes: readonly string[];
   /** Throws ZodError when the parameters have another shape; so does `lint`. */
   sources(params: unknown): readonly SourceReference[];
   lint(params: unknown): readonly GateFinding[];
@@ -241,13 +244,15 @@ export interface GateKind {
 export function createGateKind<TParams>(
   options: GateKindOptions<TParams>,
 ): GateKind {
-  const { kind, title, params, stricter = {}, placeholders = [] } = options;
+  const { kind, title, params } = options;
+  const { stricter = {}, placeholders = [], sourceTypes = [] } = options;
   return {
     kind,
     title,
     params,
     stricter,
     placeholders,
+    sourceTypes,
     sources: given => options.sources?.(params.parse(given)) ?? [],
     lint: given => options.lint?.(params.parse(given)) ?? [],
     setup(env) {

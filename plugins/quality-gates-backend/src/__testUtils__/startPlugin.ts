@@ -102,6 +102,9 @@ function clientOf(http: ReturnType<typeof request>) {
       call(method, path),
     /** As somebody whom Backstage knows. */
     read: (path: string) => call('get', path, READ_TOKEN),
+    /** Has a draft of a policy looked at, as somebody whom Backstage knows. */
+    lint: (draft: object) =>
+      call('post', '/policies/lint', READ_TOKEN).send(draft),
     /** Has the catalog read anew. */
     refreshCatalog: () => call('post', '/catalog/refresh', READ_TOKEN),
     /** Posts JSON, or text of another content type, as a pipeline does. */

@@ -54,4 +54,14 @@ describe('createSourceRegistry', () => {
       registry.instances({ sources: { ci: { type: 'githb' } } }),
     ).toThrow(/qualityGates\.sources\.ci\.type.*githb.*known are github$/);
   });
+
+  it('lets gates ask a type that delivers nothing', () => {
+    const registry = createSourceRegistry([github, plain]);
+    const metrics = { sources: { metrics: { type: 'prometheus' } } };
+    const sourceOf = registry.instances(metrics, ['prometheus']);
+    expect(sourceOf('metrics', 'push')).toBeUndefined();
+    expect(() => registry.instances(metrics, ['http'])).toThrow(
+      /known are github, http$/,
+    );
+  });
 });

@@ -11,11 +11,15 @@ export interface SourceRegistry {
   list(): readonly Source[];
   /**
    * Source instances as configured: the answer tells which source understands deliveries with a source id, and of
-   * files with a kind. Throws InputError naming the key when an instance has a type nobody understands.
+   * files with a kind. Types that gates ask deliver nothing. Throws InputError naming the key when an instance has a
+   * type that nobody understands or asks.
    */
-  instances(config: {
-    readonly sources: Readonly<Record<string, { readonly type: string }>>;
-  }): SourceOf;
+  instances(
+    config: {
+      readonly sources: Readonly<Record<string, { readonly type: string }>>;
+    },
+    askedTypes?: readonly string[],
+  ): SourceOf;
 }
 
 /** Source ids of the plain doors are `plain/{token name}`. */
@@ -38,16 +42,17 @@ export function createSourceRegistry(
       byId.set(source.id, source);
     },
     list: () => [...byId.values()],
-    instances({ sources }) {
+    instances({ sources }, askedTypes = []) {
       for (const [id, { type }] of Object.entries(sources)) {
-        if (!byId.has(type)) {
-          const known = [...byId.values()]
+        if (!byId.has(type) && !askedTypes.includes(type)) {
+          const delivering = [...byId.values()]
             .filter(source => source.id !== 'plain' && !formatOf(source))
             .map(({ id: key }) => key);
+          const known = new Set([...delivering, ...askedTypes]);
           throw new InputError(
-            `Wrong configuration: qualityGates.sources.${id}.type: no source of type ${type}, known are ${known.join(
-              ', ',
-            )}`,
+            `Wrong configuration: qualityGates.sources.${id}.type: no source of type ${type}, known are ${[
+              ...known,
+            ].join(', ')}`,
           );
         }
       }

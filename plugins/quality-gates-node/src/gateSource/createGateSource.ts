@@ -3,6 +3,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { GateSource } from '../GateKind';
+import { createRedactor } from './createRedactor';
 import { isPrivateHost, lookupPublic, PRIVATE_ADDRESS } from './publicAddress';
 import { readJson } from './readJson';
 import { readRetryAfter } from './retryAfter';
@@ -21,7 +22,7 @@ type FetchOptions = Parameters<GateSource['fetchJson']>[1];
  * What keeps it from being turned against the network it stands in: URL, headers and tokens come from app-config alone;
  * a path stays below the URL; redirects are not followed; a source at an address that is not public is asked only
  * with `allowPrivateAddress: true`, and the address that was looked at is the one connected to; bodies and times are
- * bounded. Messages name the source, the path and the status, never a header, a query or a body.
+ * bounded; an answer that repeats a secret of the headers is read without it. Messages name the source, the path and the status, never a header, a query or a body.
  *
  * `fetchJson` throws NotAllowedError for 401 and 403; {@link SourceUnavailableError} for 408, 429, 5xx, a connection
  * that fails and the source's own timeout; the reason of the caller's signal when that came first; InputError for every
@@ -29,6 +30,7 @@ type FetchOptions = Parameters<GateSource['fetchJson']>[1];
  */
 export function createGateSource(id: string, config: Config): GateSource {
   const settings = readSettings(id, config);
+  const redact = createRedactor(settings.headers);
   const agent = new Agent({
     connections: CONNECTIONS,
     ...(settings.allowPrivateAddress
@@ -56,7 +58,11 @@ export function createGateSource(id: string, config: Config): GateSource {
           dispatcher: agent,
           signal: AbortSignal.any([options.signal, limit]),
         });
-        return await readAnswer(answer, options.accept ?? [], asked);
+        return await readAnswer(answer, {
+          accept: options.accept ?? [],
+          asked,
+          redact,
+        });
       } catch (error) {
         options.signal.throwIfAborted();
         if (limit.aborted) {
@@ -133,15 +139,22 @@ function bodyOf(options: FetchOptions, own: Readonly<Record<string, string>>) {
 
 async function readAnswer(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  accept: readonly number[],
-  asked: string,
+  {
+    accept,
+    asked,
+    redact,
+  }: {
+    readonly accept: readonly number[];
+    readonly asked: string;
+    readonly redact: (text: string) => string;
+  },
 ) {
   const isAnswer = statusCode >= 200 && statusCode <= 299;
   try {
     if (!isAnswer && !accept.includes(statusCode)) {
       throw refusedStatus(statusCode, headers['retry-after'], asked);
     }
-    const json = await readJson({ headers, body }, asked);
+    const json = await readJson({ headers, body }, asked, redact);
     return { status: statusCode, body: json };
   } finally {
     // Whatever is left of the body is not wanted, and that it breaks off is no news.

@@ -11,11 +11,13 @@ export interface JsonAnswer {
 
 /**
  * What an answer holds, read piece by piece so that a large one costs no memory; undefined for an empty body. Throws
- * InputError when it is larger than {@link MAX_BODY_BYTES}, compressed, or no JSON. The body itself is in no message.
+ * InputError when it is larger than {@link MAX_BODY_BYTES}, compressed, or no JSON. The body itself is in no message;
+ * `redact` sees it first.
  */
 export async function readJson(
   { headers, body }: JsonAnswer,
   where: string,
+  redact: (text: string) => string = text => text,
 ): Promise<unknown> {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -43,7 +45,7 @@ export async function readJson(
     throw new InputError(`${where} compressed its answer without being asked`);
   }
   try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+    return JSON.parse(redact(Buffer.concat(pieces).toString('utf8')));
   } catch {
     // The parser's own message quotes the body.
     throw new InputError(`${where} answered with JSON that cannot be read`);

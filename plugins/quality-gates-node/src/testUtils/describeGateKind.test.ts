@@ -9,6 +9,7 @@ const oneNumber = createGateKind({
   kind: 'one-number',
   title: 'One number',
   params: z.strictObject({ source: z.string(), max: z.number() }),
+  sourceTypes: ['numbers'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'numbers' }],
   setup:
     env =>

@@ -73,6 +73,9 @@ function describeParams(kind: GateKind, cases: GateKindCases) {
     expect(errors).toEqual([]);
     const named = kind.sources(cases.params).map(({ id, type }) => [id, type]);
     expect(Object.fromEntries(named)).toEqual(cases.sources ?? {});
+    // A type that no kind names may not stand in app-config.
+    const types = Object.values(cases.sources ?? {});
+    expect(kind.sourceTypes).toEqual(expect.arrayContaining(types));
   });
 
   for (const { title, params } of cases.wrongParams ?? []) {

@@ -87,7 +87,11 @@ export async function lookAtGate(
     ],
   };
   if (skip) return seen;
-  const failure = looked && 'error' in looked ? looked.cause : undefined;
+  if (!looked) {
+    const { measuredAt, measurements } = before;
+    return { ...seen, measuredAt, measurements };
+  }
+  const failure = 'error' in looked ? looked.cause : undefined;
   if (frozen.settings.sampling) {
     return sampleOn(seen, frozen, { before, row, failure, now });
   }
@@ -121,12 +125,24 @@ async function look(
     const message = `It does not hold here that ${gate.when}`;
     return { skip: { code: 'not_applicable', message } };
   }
+  if (isEarly(frozen, before, given)) return {};
   const probe = given.options.probeOf(gate.type);
   if (!probe) throw new InputError(`No kind of gate is called ${gate.type}`);
   const limit = AbortSignal.timeout(settings.timeoutMs);
   const signal = AbortSignal.any([given.signal, limit]);
   const context = contextOf(frozen, before, scene, given, signal);
   return { looked: { measurement: await orAborted(probe(context), signal) } };
+}
+
+/** The deadline has come before the next measurement of a series: it may not be made earlier instead. */
+function isEarly(
+  frozen: FrozenGate,
+  { measuredAt, nextAt }: GateOutcomeRow,
+  { row, options }: Parameters<typeof lookAtGate>[2],
+): boolean {
+  if (!frozen.settings.sampling) return false;
+  const dueAt = measuredAt === null ? firstLookAt(frozen, row) : nextAt;
+  return dueAt !== null && options.now() < dueAt;
 }
 
 function contextOf(

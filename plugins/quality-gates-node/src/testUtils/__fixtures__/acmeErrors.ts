@@ -16,6 +16,7 @@ export const acmeErrors = createGateKind({
     max: z.number().int().min(0),
   }),
   stricter: { max: 'down' },
+  sourceTypes: ['acme'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'acme' }],
   setup:
     env =>

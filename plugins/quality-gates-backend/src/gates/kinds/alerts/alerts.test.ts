@@ -118,6 +118,18 @@ describeGateKind(alerts, {
       },
     },
     {
+      title: 'decides nothing without proof that its matchers can match',
+      params: { ...PARAMS, requireRules: undefined },
+      answer: world(),
+      measurement: { ...count(0), ...undecided('unproven_matcher') },
+    },
+    {
+      title: 'counts what fires without that proof, too',
+      params: { ...PARAMS, requireRules: undefined },
+      answer: world({ alerts: [firing()] }),
+      measurement: count(1),
+    },
+    {
       title: 'decides nothing without traffic, when alerts resolve',
       answer: world({ traffic: ['0'] }),
       measurement: undecided('no_traffic'),
@@ -202,6 +214,7 @@ describe('lint of alerts', () => {
     ['wrong-matcher', { matchers: ['service_name=={}'] }],
     ['wrong-matcher', { matchers: ['a=~"[ab]"'] }],
     ['unproven-matcher', { requireRules: undefined }],
+    ['unproven-traffic', { requireTraffic: undefined }],
     [
       'wrong-query',
       { requireTraffic: { source: 'prometheus-prod', query: 'a{', min: 1 } },

@@ -14,6 +14,7 @@ export const alerts = createGateKind({
   title: 'Firing alerts',
   params,
   stricter: { 'requireRules.atLeast': 'up', 'requireTraffic.min': 'up' },
+  sourceTypes: ['alertmanager', 'prometheus'],
   sources: ({ source, requireRules, requireTraffic }) => [
     { path: 'source', id: source, type: 'alertmanager' },
     ...[
@@ -43,10 +44,18 @@ function lint({ matchers, requireRules, requireTraffic }: Params) {
   });
   if (!requireRules) {
     found.push({
-      severity: 'warning',
+      severity: 'error',
       path: 'requireRules',
       rule: 'unproven-matcher',
-      message: 'Matchers that can match nothing always pass: set requireRules',
+      message: 'That no alert fires decides nothing without requireRules',
+    });
+  }
+  if (!requireTraffic) {
+    found.push({
+      severity: 'warning',
+      path: 'requireTraffic',
+      rule: 'unproven-traffic',
+      message: 'Alerts resolve when traffic stops: set requireTraffic',
     });
   }
   const query =

@@ -12,7 +12,10 @@ export const params = z.strictObject({
   silenced: z.enum(['ignore', 'count']).default('count'),
   /** Whether an alert that another one mutes counts. */
   inhibited: z.enum(['ignore', 'count']).default('count'),
-  /** Proves that the matchers can match: alerting rules with such labels exist and are evaluated. */
+  /**
+   * Proves that the matchers can match: alerting rules with such labels exist and are evaluated. Without it the gate
+   * can fail and never pass.
+   */
   requireRules: z
     .strictObject({
       /** Of type `prometheus`. */

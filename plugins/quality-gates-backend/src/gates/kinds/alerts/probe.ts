@@ -13,6 +13,11 @@ import { findRules } from './rules';
 
 /** Alerts that are named and kept as evidence. */
 const MOST_SHOWN = 20;
+const UNPROVEN = {
+  code: 'unproven_matcher',
+  message:
+    'Nothing proves that the matchers can match, so no alert means nothing: set requireRules',
+};
 
 const firingAlert = z.object({
   labels: z.record(z.string(), z.string()),
@@ -39,7 +44,7 @@ export async function look(
     matchers.every(({ name, fits }) => fits(labels[name] ?? '')),
   );
   const rules = await readRules(context, env, matchers);
-  const doubt = rules?.doubt ?? (await findNoTraffic(context, env));
+  const doubt = rules.doubt ?? (await findNoTraffic(context, env));
   const words = matchers.map(writeMatcher).join(', ');
   return {
     readings: [
@@ -50,13 +55,13 @@ export async function look(
         limits: { fail: 0, direction: 'at-most' },
       },
     ],
-    summary: describe(firing, words, rules?.names.length),
+    summary: describe(firing, words, rules.names?.length),
     undecided: doubt,
     resolvedQuery: words,
     evidenceUrl: source.link('/'),
     evidence: {
       alerts: firing.slice(0, MOST_SHOWN).map(toEvidence),
-      rules: rules?.names.slice(0, MOST_SHOWN),
+      rules: rules.names?.slice(0, MOST_SHOWN),
     },
   };
 }
@@ -80,7 +85,7 @@ async function readRules(
   env: GateKindEnv,
   matchers: readonly LabelMatcher[],
 ) {
-  if (!requireRules) return undefined;
+  if (!requireRules) return { doubt: UNPROVEN };
   const source = env.source(requireRules.source, 'prometheus');
   const names = await findRules(source, matchers, signal);
   if (names.length >= requireRules.atLeast) return { names };

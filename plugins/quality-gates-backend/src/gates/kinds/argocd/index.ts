@@ -20,6 +20,7 @@ export const argocd = createGateKind({
   title: 'Argo CD applications',
   params,
   stricter: { stableFor: 'up' },
+  sourceTypes: ['argocd'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'argocd' }],
   lint,
   setup: env => context =>

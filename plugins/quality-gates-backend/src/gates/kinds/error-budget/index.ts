@@ -15,6 +15,7 @@ export const errorBudget = createGateKind({
   params,
   placeholders: ['window', 'slo'],
   stricter: { objective: 'up', minBudgetRemainingPercent: 'up' },
+  sourceTypes: ['prometheus'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'prometheus' }],
   lint,
   setup: env => context =>

@@ -18,6 +18,7 @@ export const githubJobs = createGateKind({
   kind: 'github-jobs',
   title: 'GitHub Actions jobs',
   params,
+  sourceTypes: ['github'],
   sources: ({ source }) =>
     source === undefined
       ? []

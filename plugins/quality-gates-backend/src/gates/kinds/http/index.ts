@@ -57,6 +57,7 @@ export const http = createGateKind({
   kind: 'http',
   title: 'HTTP answer',
   params,
+  sourceTypes: ['http'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'http' }],
   lint: ({ expect }) =>
     Object.keys(expect).some(key => key !== 'status')

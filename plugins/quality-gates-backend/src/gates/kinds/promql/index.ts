@@ -17,6 +17,7 @@ export const promql = createGateKind({
     'baseline.allowIncreasePercent': 'down',
     'baseline.minHistory': 'up',
   },
+  sourceTypes: ['prometheus'],
   sources: ({ source }) => [{ path: 'source', id: source, type: 'prometheus' }],
   lint,
   setup: env => context =>
