@@ -2,17 +2,23 @@ import type {
   AuthService,
   LoggerService,
   RootConfigService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { repositoryClaims } from './attribution';
 import type { QualityGatesConfig } from './config';
 import type { Environments } from './environments';
 import {
+  createEffectivePolicies,
   createEvaluations,
   createGateSources,
   createPolicies,
   createPolicyReader,
+  createRepositoryFiles,
+  probeUnreadablePolicy,
+  UNREADABLE_POLICY,
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
@@ -29,6 +35,7 @@ export interface GatesOptions {
   readonly now: () => number;
   readonly rootConfig: RootConfigService;
   readonly store: Store;
+  readonly urlReader: Pick<UrlReaderService, 'readUrl'>;
 }
 
 /** Backstop for what other replicas and the clock make due. */
@@ -60,17 +67,18 @@ export function createGates(options: GatesOptions) {
     catalog.getEntityByRef(entityRef, {
       credentials: await auth.getOwnServiceCredentials(),
     });
-  const effective = {
-    read: async (
-      entity: Parameters<typeof policies.effective>[0]['entity'],
-      environment: string,
-    ) => policies.effective({ entity, environment }),
-  };
+  const files = createRepositoryFiles({
+    ...options,
+    integrations: ScmIntegrations.fromConfig(options.rootConfig),
+  });
+  const effective = createEffectivePolicies(policies, files);
   const evaluations = createEvaluations({
     ...options,
     readEntity,
     policies: effective,
-    probeOf: kind => probes.get(kind),
+    files,
+    probeOf: kind =>
+      kind === UNREADABLE_POLICY ? probeUnreadablePolicy : probes.get(kind),
     startLoop: work =>
       createLoop({
         ...{ work, logger, everyMs: POLL_MS },
