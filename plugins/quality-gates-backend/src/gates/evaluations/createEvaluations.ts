@@ -27,6 +27,7 @@ export function createEvaluations(
   const { store, startLoop } = options;
   const reader = createEvaluationReader(options);
   const changes = createChanges({ ...options, reader });
+  const listeners: (() => void)[] = [];
   let moved = new AbortController();
   const worker = createEvaluationWorker({
     ...options,
@@ -34,6 +35,7 @@ export function createEvaluations(
       const before = moved;
       moved = new AbortController();
       before.abort();
+      for (const listener of listeners) listener();
     },
   });
   const loop = startLoop(worker.work);
@@ -46,6 +48,13 @@ export function createEvaluations(
 
   return {
     wake: () => loop.wake(),
+    /** Has a listener told whenever a round on an evaluation is over here. */
+    onMoved: (listener: () => void) => void listeners.push(listener),
+    /** The newest of the evaluations that superseded one another; undefined when there is none with the id. */
+    async readNewest(id: string): Promise<Evaluation | undefined> {
+      const row = await reader.readNewest(id);
+      return row && reader.show(row);
+    },
     async stop() {
       await loop.stop();
       await worker.stop();

@@ -18,6 +18,7 @@ const MOST_PREVIOUS = 10;
 export async function createScene(
   claim: ClaimedEvaluation,
   options: EvaluationOptions,
+  evidence: string,
 ): Promise<Scene> {
   const { row, acts } = claim;
   const { question } = row;
@@ -64,6 +65,7 @@ export async function createScene(
       createdAt: row.createdAt,
       chainCreatedAt: row.chainCreatedAt,
       involved: question.involved,
+      evidenceDigest: evidence,
     },
   };
 }

@@ -27,6 +27,8 @@ export interface EvaluationOptions {
   /** Absent where no repository can be read. */
   readonly files?: RepositoryFiles;
   readonly environments: Environments;
+  /** Told of each evaluation that was decided here. */
+  readonly onDecided?: (evaluationId: string) => void;
   readonly now: () => number;
   readonly logger: LoggerService;
 }
