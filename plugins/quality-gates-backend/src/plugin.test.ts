@@ -271,7 +271,7 @@ describe('every route', () => {
     expect(new Set(open)).toEqual(
       new Set([
         ...['otlp', 'webhooks', 'ingest', 'deliveries', 'entities', 'dora'],
-        ...['unmapped', 'catalog', 'openapi.json', 'evaluations'],
+        ...['unmapped', 'catalog', 'openapi.json', 'evaluations', 'outbox'],
         ...['can-i-deploy', 'policies', 'gate-policy.schema.json'],
         // Backstage's own, for permissions that the plugin registers.
         '.well-known',

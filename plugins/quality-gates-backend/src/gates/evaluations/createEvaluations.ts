@@ -22,6 +22,8 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
+    /** Told of each evaluation that was decided here. */
+    readonly onDecision?: (evaluation: Evaluation) => Promise<void>;
   },
 ) {
   const { store, startLoop } = options;
@@ -29,8 +31,16 @@ export function createEvaluations(
   const changes = createChanges({ ...options, reader });
   const listeners: (() => void)[] = [];
   let moved = new AbortController();
+  const tell = async (id: string) => {
+    const row = await store.readEvaluation(id);
+    if (row) await options.onDecision?.(await reader.show(row));
+  };
   const worker = createEvaluationWorker({
     ...options,
+    onDecided: id =>
+      tell(id).catch(error =>
+        options.logger.warn(`Could not tell that ${id} is decided`, error),
+      ),
     onRound: () => {
       const before = moved;
       moved = new AbortController();

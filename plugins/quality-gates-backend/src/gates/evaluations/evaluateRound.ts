@@ -184,6 +184,13 @@ class Round {
     const { row, fence, wakeSeq } = this.#claim;
     const { store, now } = this.#options;
     const answer = answerOf(this.#standing());
+    // Called off, it has not come to anything that it could tell.
+    const notices = this.#signal.aborted
+      ? []
+      : waitingNotice(row, answer, {
+          outcomes: this.#rows.values(),
+          before: this.#claim.outcomes,
+        });
     await store.saveRound({
       id: row.id,
       entityRef: row.question.entityRef,
@@ -191,10 +198,7 @@ class Round {
       outcomes: [],
       answer,
       release: { nextAt: this.#nextAt(now()), seenSeq: wakeSeq },
-      notices: waitingNotice(row, answer, {
-        outcomes: this.#rows.values(),
-        before: this.#claim.outcomes,
-      }),
+      notices,
     });
   }
 
