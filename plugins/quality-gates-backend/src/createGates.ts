@@ -73,6 +73,8 @@ export function createGates(options: GatesOptions) {
     });
   const files = createRepositoryFiles({
     ...options,
+    repositoryOf: ({ metadata }) =>
+      repositoryClaims(metadata.annotations ?? {}).at(0)?.repository,
     integrations: ScmIntegrations.fromConfig(options.rootConfig),
   });
   const effective = createEffectivePolicies(policies, files);

@@ -34,6 +34,7 @@ function setup(
       },
     },
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    repositoryOf: () => ({ host: 'github.com', path: 'acme/checkout' }),
     now: () => clock.now,
   });
   const policies = createPolicies({

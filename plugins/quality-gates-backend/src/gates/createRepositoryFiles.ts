@@ -13,7 +13,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { repositoryClaims } from '../attribution';
+import type { RepositoryId } from '@quality-gates/backstage-plugin-quality-gates-node';
 
 /** A file as it was read. */
 export interface RepositoryFile {
@@ -50,11 +50,13 @@ interface Cached {
 
 /** Makes {@link RepositoryFiles}. */
 export function createRepositoryFiles(options: {
+  /** The repository that an entity says its code is in. */
+  readonly repositoryOf: (entity: Entity) => RepositoryId | undefined;
   readonly urlReader: Pick<UrlReaderService, 'readUrl'>;
   readonly integrations: ScmIntegrationRegistry;
   readonly now: () => number;
 }): RepositoryFiles {
-  const { urlReader, integrations, now } = options;
+  const { urlReader, now, repositoryOf } = options;
   const cache = new Map<string, Cached>();
 
   const cached = (url: string): Cached['file'] => {
@@ -75,39 +77,40 @@ export function createRepositoryFiles(options: {
   };
 
   return {
-    has: entity => placeOf(entity) !== undefined,
+    has: entity => repositoryOf(entity) !== undefined,
     async read(entity, path) {
-      const url = urlOf(entity, path, integrations);
+      const url = urlOf(entity, path, options);
       const { text } = await cached(url);
       return { url, text };
     },
   };
 }
 
-function placeOf({ metadata: { annotations = {} } }: Entity) {
-  const repository = repositoryClaims(annotations).at(0)?.repository;
-  const location = annotations[ANNOTATION_SOURCE_LOCATION];
-  return repository && { ...repository, location };
-}
-
 /** Where people see the file. `HEAD` is the default branch; other systems have it in the source location. */
 function urlOf(
   entity: Entity,
   path: string,
-  integrations: ScmIntegrationRegistry,
+  {
+    integrations,
+    repositoryOf,
+  }: Pick<
+    Parameters<typeof createRepositoryFiles>[0],
+    'integrations' | 'repositoryOf'
+  >,
 ): string {
   if (path.length > 512 || !PATH.test(path)) {
     throw new InputError(
       'The path of a file must lead from the root of its repository, as in .backstage/quality-gates.yaml',
     );
   }
-  const place = placeOf(entity);
+  const place = repositoryOf(entity);
   if (!place) {
     throw new InputError(
       `Set ${ANNOTATION_SOURCE_LOCATION}: nothing says where the repository is`,
     );
   }
-  const { host, path: repository, location } = place;
+  const { host, path: repository } = place;
+  const location = entity.metadata.annotations?.[ANNOTATION_SOURCE_LOCATION];
   const type = integrations.byHost(host)?.type;
   if (type === 'github') {
     return `https://${host}/${repository}/blob/HEAD/${path}`;

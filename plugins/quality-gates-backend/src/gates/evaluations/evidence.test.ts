@@ -33,6 +33,11 @@ const gates = [
   { id: 'contracts', type: 'reported', phase: 'pre-deploy', with: {} },
 ];
 
+const TESTS = {
+  ...{ id: 't', tool: 'junit', cases: [] },
+  ...{ passed: 1, failed: 0, skipped: 0, flaky: 0 },
+};
+
 describeEachEngine('evidence', createDatabase => {
   let database: TestDatabase;
   beforeEach(async () => {
@@ -52,7 +57,7 @@ describeEachEngine('evidence', createDatabase => {
     const config = new ConfigReader({});
     const { source } = createGateSources(config);
     const approval = kinds.get('approval')!.setup({ config, source });
-    let value: number | undefined;
+    const reported: { value?: number } = {};
     const notices = async () =>
       (await store.listNotices({ limit: 50 })).rows.map(({ id }) => id);
     let round = async () => false;
@@ -68,8 +73,11 @@ describeEachEngine('evidence', createDatabase => {
           ? approval
           : async () => ({
               summary: 'seen',
-              readings: value === undefined ? [] : [reading(value)],
-              ...(value === undefined && { pending: { message: 'wait' } }),
+              readings:
+                reported.value === undefined ? [] : [reading(reported.value)],
+              ...(reported.value === undefined && {
+                pending: { message: 'wait' },
+              }),
             }),
       logger: mockServices.logger.mock(),
       startLoop: work => {
@@ -108,7 +116,7 @@ describeEachEngine('evidence', createDatabase => {
       ...['wait', 'contracts pending', 'sign-off pass'],
     ]);
     // Not the evidence that was approved.
-    value = 0;
+    reported.value = 0;
     await store.tell([
       owned(makeFact('test-report', 't', TESTS, { at: minute(0) }), CHECKOUT),
     ]);
@@ -151,11 +159,6 @@ describeEachEngine('evidence', createDatabase => {
     expect(await reader.testReports({ since: minute(501) })).toEqual([]);
   });
 });
-
-const TESTS = {
-  ...{ id: 't', tool: 'junit', cases: [] },
-  ...{ passed: 1, failed: 0, skipped: 0, flaky: 0 },
-};
 
 function reading(value: number) {
   const limits = { fail: 0, direction: 'at-most' } as const;
