@@ -7,6 +7,7 @@ import { createBackend } from '@backstage/backend-defaults';
 const backend = createBackend();
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('../src'));
+if (process.env.QG_TEST_LISTENER) backend.add(import('./listener'));
 // A backend that half started would answer 503 for ever.
 backend.start().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);

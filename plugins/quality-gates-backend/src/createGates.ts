@@ -2,20 +2,28 @@ import type {
   AuthService,
   LoggerService,
   RootConfigService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { repositoryClaims } from './attribution';
 import type { QualityGatesConfig } from './config';
 import type { Environments } from './environments';
 import {
+  createEffectivePolicies,
   createEvaluations,
   createGateSources,
   createPolicies,
   createPolicyReader,
+  createRepositoryFiles,
+  probeUnreadablePolicy,
+  UNREADABLE_POLICY,
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
+import { recordEvaluation, type PipelineLink } from './recordEvaluation';
 import type { Store } from './store/types';
 
 /** What gates are made of. */
@@ -29,10 +37,13 @@ export interface GatesOptions {
   readonly now: () => number;
   readonly rootConfig: RootConfigService;
   readonly store: Store;
+  readonly urlReader: Pick<UrlReaderService, 'readUrl'>;
 }
 
 /** Backstop for what other replicas and the clock make due. */
 const POLL_MS = 1_000;
+/** How long before it asks a run may have begun. */
+const RUN_MS = 86_400_000;
 
 /** Kinds, sources, policies and evaluations. Wiring only. Throws InputError when a policy or source cannot be used. */
 export function createGates(options: GatesOptions) {
@@ -60,17 +71,22 @@ export function createGates(options: GatesOptions) {
     catalog.getEntityByRef(entityRef, {
       credentials: await auth.getOwnServiceCredentials(),
     });
-  const effective = {
-    read: async (
-      entity: Parameters<typeof policies.effective>[0]['entity'],
-      environment: string,
-    ) => policies.effective({ entity, environment }),
-  };
+  const files = createRepositoryFiles({
+    ...options,
+    repositoryOf: ({ metadata }) =>
+      repositoryClaims(metadata.annotations ?? {}).at(0)?.repository,
+    integrations: ScmIntegrations.fromConfig(options.rootConfig),
+  });
+  const effective = createEffectivePolicies(policies, files);
   const evaluations = createEvaluations({
     ...options,
     readEntity,
     policies: effective,
-    probeOf: kind => probes.get(kind),
+    files,
+    probeOf: kind =>
+      kind === UNREADABLE_POLICY ? probeUnreadablePolicy : probes.get(kind),
+    onDecision: async evaluation =>
+      recordEvaluation(evaluation, await readLinks(evaluation, options.store)),
     startLoop: work =>
       createLoop({
         ...{ work, logger, everyMs: POLL_MS },
@@ -102,6 +118,20 @@ export function whyOverridesAreRefused(
 
 /** Gates as they are wired. */
 export type Gates = ReturnType<typeof createGates>;
+
+/** Traces of the run that asked, as far as it is known by now. */
+async function readLinks(
+  { entityRef, createdAt, links }: Evaluation,
+  store: Store,
+): Promise<PipelineLink[]> {
+  const urls = links.map(({ url }) => url);
+  if (urls.length === 0) return [];
+  const from = Date.parse(createdAt) - RUN_MS;
+  const { rows } = await store.listRuns({ entityRef, from, limit: 50 });
+  return rows
+    .filter(({ url }) => url && urls.includes(url))
+    .flatMap(({ traceIds }) => traceIds.map(traceId => ({ traceId })));
+}
 
 /** Whether an entity says that its code is in a repository of a GitHub that is known here. */
 function createRepositoryCheck(

@@ -27,8 +27,14 @@ export interface NotifyOptions {
   /** With those of modules; the built-in ones are added. */
   readonly notifiers: NotifierRegistry;
   readonly now: () => number;
-  /** The newest of its chain, as the wire carries it. */
-  readonly readEvaluation: NoticeSources['readEvaluation'];
+  /** What is told of. */
+  readonly gates: {
+    readonly evaluations: {
+      /** The newest of its chain, as the wire carries it. */
+      readNewest: NoticeSources['readEvaluation'];
+      onMoved(listener: () => void): void;
+    };
+  };
   readonly rootConfig: Config;
   readonly scheduler: Pick<SchedulerService, 'scheduleTask'>;
   readonly store: OutgoingStore & Outbox;
@@ -37,12 +43,14 @@ export interface NotifyOptions {
 /** Everything that leaves: the loop over the outbox, the built-in notifiers and what they look after. Wiring only. */
 export async function createNotify(options: NotifyOptions): Promise<Loop> {
   const { auditor, config, metrics, notifiers, scheduler, store } = options;
+  const { evaluations } = options.gates;
+  const readEvaluation = evaluations.readNewest;
   const readRequest = (entityRef: string, key: string) =>
     store.readReport(entityRef, 'deployment-request', key);
   const rule = createGithubProtectionRule({
     ...options,
     answers: store,
-    readRequest,
+    ...{ readEvaluation, readRequest },
     onAnsweredElsewhere: answer => audit(auditor, answer),
   });
   notifiers.add(rule);
@@ -54,13 +62,15 @@ export async function createNotify(options: NotifyOptions): Promise<Loop> {
     initialDelay: { seconds: 20 },
     fn: signal => rule.reconcile(signal),
   });
-  return createDelivery({
+  const delivery = createDelivery({
     ...options,
     outbox: store,
-    readRequest,
+    ...{ readEvaluation, readRequest },
     maxAge: config.notify.maxAge,
     counters: createNoticeCounters(metrics),
   });
+  evaluations.onMoved(delivery.wake);
+  return delivery;
 }
 
 async function audit(

@@ -6,18 +6,15 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
-import {
-  qualityGatesGateKindsExtensionPoint,
-  qualityGatesSourcesExtensionPoint,
-} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { createAttribution } from './attribution';
 import { readQualityGatesConfig } from './config';
 import { createGates, whyOverridesAreRefused } from './createGates';
+import { createNotify } from './createNotify';
 import { createPulls } from './createPulls';
 import { createReaders } from './createReaders';
+import { createRegistries } from './createRegistries';
 import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
-import { builtinGateKinds, createGateKindRegistry } from './gates';
 import { createIngest } from './ingest';
 import {
   createProveAsker,
@@ -26,7 +23,6 @@ import {
 } from './receive';
 import { createRules } from './rules';
 import { askedPaths, createRouter } from './serve';
-import { builtinSources, createSourceRegistry } from './sources';
 import { factsOfTrace } from './sources/otel';
 import { createStore } from './store';
 import { createCounters } from './telemetry';
@@ -34,20 +30,11 @@ import { createCounters } from './telemetry';
 /** How long a door waits for the database before it answers 503. */
 const DATABASE_DEADLINE_MS = 1_800;
 
-/**
- * Quality Gates. Wiring only, in the order data flows: receive, normalise, attribute, store, evaluate, serve.
- */
+/** Quality Gates. Wiring only, in the order data flows: receive, normalise, attribute, store, evaluate, notify, serve. */
 export const qualityGatesPlugin = createBackendPlugin({
   pluginId: 'quality-gates',
   register(env) {
-    const sources = createSourceRegistry(builtinSources);
-    env.registerExtensionPoint(qualityGatesSourcesExtensionPoint, {
-      addSource: source => sources.add(source),
-    });
-    const kinds = createGateKindRegistry(builtinGateKinds);
-    env.registerExtensionPoint(qualityGatesGateKindsExtensionPoint, {
-      addGateKind: kind => kinds.add(kind),
-    });
+    const { sources, kinds, notifiers } = createRegistries(env);
 
     env.registerInit({
       deps: {
@@ -65,6 +52,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -108,6 +96,9 @@ export const qualityGatesPlugin = createBackendPlugin({
         const shared = { ...deps, config, environments, store, now };
         const gates = createGates({ ...shared, kinds });
 
+        // Notify
+        const notify = await createNotify({ ...shared, gates, notifiers });
+
         // Receive
         const receiving = {
           config,
@@ -120,10 +111,9 @@ export const qualityGatesPlugin = createBackendPlugin({
         };
         deps.httpRouter.use(
           createReceiveRouter({
+            ...deps,
             ...receiving,
             readDelivery: store.readDelivery,
-            httpAuth: deps.httpAuth,
-            permissions: deps.permissions,
           }),
         );
         await createPulls({ ...deps, ...receiving, store, attribution });
@@ -148,11 +138,13 @@ export const qualityGatesPlugin = createBackendPlugin({
           attribution.start();
           ingest.wake();
           gates.evaluations.wake();
+          notify.wake();
         });
         deps.lifecycle.addShutdownHook(async () => {
           attribution.stop();
           await ingest.stop();
           await gates.evaluations.stop();
+          await notify.stop();
         });
       },
     });

@@ -20,6 +20,7 @@ export type FactStore = Pick<
   | 'listDeployments'
   | 'listEvaluations'
   | 'readOpenIncidents'
+  | 'readIncidentSources'
   | 'readFirstFacts'
   | 'readTasksOfCommit'
 >;
@@ -39,7 +40,7 @@ export function createFactReader(options: {
       const { rows } = await store.listReports({
         ...{ entityRef, type: 'test-report', limit: MOST_REPORTS },
         commit,
-        from: since,
+        since,
       });
       return rows.filter(({ data }) => !tool || data.tool === tool);
     },
@@ -75,13 +76,16 @@ export function createFactReader(options: {
     },
     async openIncidents() {
       const rows = await store.readOpenIncidents(entityRef, MOST_INCIDENTS);
-      return rows.map(({ reportedBy, ...data }) => ({
+      return rows.map(({ reportedBy, source, ...data }) => ({
         at: data.openedAt,
-        reportedBy,
+        ...{ reportedBy, source },
         data,
       }));
     },
-    async hasIncidentSource() {
+    async hasIncidentSource(source) {
+      if (source !== undefined) {
+        return (await store.readIncidentSources(entityRef)).includes(source);
+      }
       return (await store.readFirstFacts(entityRef)).incident !== undefined;
     },
     deployments: ({ environment }) =>
@@ -103,6 +107,7 @@ export function createFactReader(options: {
           at: act.at,
           version: question.version,
           digest: question.digest ?? null,
+          evidenceDigest: act.detail.evidenceDigest ?? null,
         })),
   };
 }

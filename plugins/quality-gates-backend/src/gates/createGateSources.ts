@@ -5,6 +5,7 @@ import {
   type GateKindEnv,
   type GateSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { shareQuestions } from './shareQuestions';
 
 /** The instances of `qualityGates.sources`, as gates ask them. */
 export interface GateSources {
@@ -23,7 +24,7 @@ export function createGateSources(config: Config): GateSources {
   const sources = new Map<string, GateSource>(
     (sections?.keys() ?? []).map(id => [
       id,
-      createGateSource(id, sections!.getConfig(id)),
+      shareQuestions(createGateSource(id, sections!.getConfig(id))),
     ]),
   );
   return {

@@ -1,7 +1,9 @@
 /** Gates: policies, kinds, outcomes and decisions, and gate outcomes as they are read. */
 export * from './combine';
+export * from './createEffectivePolicies';
 export * from './createGateKindRegistry';
 export * from './createGateSources';
+export * from './createRepositoryFiles';
 export * from './judge';
 export { builtinGateKinds } from './kinds';
 export * from './policy';

@@ -6,7 +6,7 @@ import {
   type Notifier,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { ASKED_AT, makeEvaluation } from './__testUtils__/makeEvaluation';
-import { createMemoryOutbox } from './__testUtils__/memoryOutbox';
+import { createStoredOutbox } from './__testUtils__/storedOutbox';
 import { createDelivery } from './createDelivery';
 import { createNotifierRegistry } from './createNotifierRegistry';
 
@@ -28,8 +28,8 @@ function notifier(id: string, tell: (notice: Notice) => Promise<void>) {
 }
 
 /** Replicas that share an outbox and a clock, with a request that was made at `askedAt`. */
-function setup(notifiers: Notifier[], askedAt: number = ASKED_AT) {
-  const outbox = createMemoryOutbox();
+async function setup(notifiers: Notifier[], askedAt: number = ASKED_AT) {
+  const outbox = await createStoredOutbox();
   const clock = { now: ASKED_AT };
   const ended: string[] = [];
   const replica = () =>
@@ -51,7 +51,7 @@ function setup(notifiers: Notifier[], askedAt: number = ASKED_AT) {
   /** Lets a replica work until nothing is due. */
   const work = async (one = replica()) => {
     one.wake();
-    await new Promise(resolve => setTimeout(resolve, 30));
+    await new Promise(resolve => setTimeout(resolve, 60));
     await one.stop();
   };
   return { outbox, clock, ended, replica, work };
@@ -60,7 +60,7 @@ function setup(notifiers: Notifier[], askedAt: number = ASKED_AT) {
 describe('createDelivery', () => {
   it('tells everybody who wants it, with the evaluation and the request, under an id of their own', async () => {
     const told: [string, Notice][] = [];
-    const { outbox, work, ended } = setup([
+    const { outbox, work, ended } = await setup([
       notifier('a', async notice => {
         told.push(['a', notice]);
       }),
@@ -72,7 +72,7 @@ describe('createDelivery', () => {
       },
       { ...notifier('c', async () => {}), wants: () => false },
     ]);
-    outbox.add(EVENT, ASKED_AT);
+    await outbox.add(EVENT, ASKED_AT);
     await work();
     expect(told.map(([to, { id, request }]) => [to, id, request?.key])).toEqual(
       [
@@ -81,15 +81,15 @@ describe('createDelivery', () => {
       ],
     );
     expect(ended.sort()).toEqual(['a sent', 'b sent']);
-    expect(
-      new Set([...outbox.rows.values()].map(({ state }) => state)),
-    ).toEqual(new Set(['sent']));
+    expect(new Set((await outbox.rows()).map(({ state }) => state))).toEqual(
+      new Set(['sent']),
+    );
   });
 
   it('tries again only the one that could not be told, under the same id, and not before it may', async () => {
     const told: string[] = [];
     let limited = true;
-    const { outbox, clock, work } = setup([
+    const { outbox, clock, work } = await setup([
       notifier('a', async ({ id }) => {
         told.push(id);
       }),
@@ -103,7 +103,7 @@ describe('createDelivery', () => {
         }
       }),
     ]);
-    outbox.add(EVENT, ASKED_AT);
+    await outbox.add(EVENT, ASKED_AT);
     await work();
     limited = false;
     clock.now += 599_000;
@@ -115,45 +115,48 @@ describe('createDelivery', () => {
   });
 
   it('gives up at once what is final, and keeps why', async () => {
-    const { outbox, work, ended } = setup([
+    const { outbox, work, ended } = await setup([
       notifier('a', async () => {
         throw new InputError('not ours');
       }),
     ]);
-    outbox.add(EVENT, ASKED_AT);
+    await outbox.add(EVENT, ASKED_AT);
     await work();
-    expect(outbox.rows.get(`a:${EVENT.id}`)).toMatchObject({
+    expect(await outbox.row(`a:${EVENT.id}`)).toMatchObject({
       state: 'failed',
-      error: 'not ours',
+      lastError: 'not ours',
     });
     expect(ended).toEqual(['a failed']);
   });
 
   it('gives up after twelve tries', async () => {
     let tries = 0;
-    const { outbox, clock, work } = setup([
+    const { outbox, clock, work } = await setup([
       notifier('a', async () => {
         tries += 1;
         throw new Error('away');
       }),
     ]);
-    outbox.add(EVENT, ASKED_AT);
+    await outbox.add(EVENT, ASKED_AT);
     for (let round = 0; round < 20; round += 1) {
       await work();
       clock.now += 3_600_000;
     }
     expect(tries).toBe(12);
-    expect(outbox.rows.get(`a:${EVENT.id}`)?.state).toBe('failed');
+    expect((await outbox.row(`a:${EVENT.id}`))?.state).toBe('failed');
   });
 
   it('goes on with what a replica had taken when it died, under the same id', async () => {
     const told: string[] = [];
-    const { outbox, clock, work } = setup([
+    const { outbox, clock, work } = await setup([
       notifier('a', async ({ id, attempt }) => {
         told.push(`${id} ${attempt}`);
       }),
     ]);
-    outbox.add({ ...EVENT, id: 'x', kind: 'verdict-changed/a' }, ASKED_AT);
+    await outbox.add(
+      { ...EVENT, id: 'x', kind: 'verdict-changed/a' },
+      ASKED_AT,
+    );
     // Taken, and never settled.
     await outbox.takeNotices({ now: clock.now, leaseMs: 120_000, limit: 20 });
     await work();
@@ -174,26 +177,26 @@ describe('createDelivery', () => {
     ['a notifier that is gone', 0, { ...EVENT, kind: 'verdict-changed/z' }],
   ])('tells nobody of %s', async (_, age, event) => {
     const tell = jest.fn(async () => {});
-    const { outbox, work } = setup([notifier('a', tell)], ASKED_AT + age);
-    outbox.add(event, ASKED_AT);
+    const { outbox, work } = await setup([notifier('a', tell)], ASKED_AT + age);
+    await outbox.add(event, ASKED_AT);
     await work();
     expect(tell).not.toHaveBeenCalled();
-    for (const { state } of outbox.rows.values()) expect(state).toBe('sent');
+    for (const { state } of await outbox.rows()) expect(state).toBe('sent');
   });
 
   it('keeps the order of one entity, and lets others pass one that is slow', async () => {
     const told: string[] = [];
-    const { outbox, replica } = setup([
+    const { outbox, replica } = await setup([
       notifier('a', async ({ id }) => {
         if (id === 'first') await new Promise(done => setTimeout(done, 40));
         told.push(id);
       }),
     ]);
     const kind = 'verdict-changed/a';
-    outbox.add({ ...EVENT, kind, id: 'first' }, ASKED_AT);
-    outbox.add({ ...EVENT, kind, id: 'second' }, ASKED_AT);
+    await outbox.add({ ...EVENT, kind, id: 'first' }, ASKED_AT);
+    await outbox.add({ ...EVENT, kind, id: 'second' }, ASKED_AT);
     const entityRef = 'component:default/cart';
-    outbox.add({ ...EVENT, kind, id: 'other', entityRef }, ASKED_AT);
+    await outbox.add({ ...EVENT, kind, id: 'other', entityRef }, ASKED_AT);
     const one = replica();
     one.wake();
     await new Promise(resolve => setTimeout(resolve, 90));

@@ -16,6 +16,7 @@ import {
   wakeEvaluation,
 } from './evaluationWork';
 import {
+  readIncidentSources,
   readInvolved,
   readOpenIncidents,
   readTasksOfCommit,
@@ -101,6 +102,10 @@ function reads({
     readOpenIncidents: (entityRef, limit) =>
       read('read open incidents', db =>
         readOpenIncidents(db, entityRef, limit),
+      ),
+    readIncidentSources: entityRef =>
+      read('read where incidents came from', db =>
+        readIncidentSources(db, entityRef),
       ),
     readTasksOfCommit: query =>
       read('read tasks', db => readTasksOfCommit(db, query)),

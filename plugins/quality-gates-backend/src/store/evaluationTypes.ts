@@ -136,6 +136,8 @@ export interface GateOutcomeRow {
     readonly at: Millis;
     readonly outcome: Outcome;
     readonly measurement: Measurement;
+    /** Of the other gates' outcomes when it was seen. */
+    readonly evidenceDigest?: string;
   }[];
 }
 
@@ -168,6 +170,8 @@ export interface EvaluationAct {
     readonly groups?: readonly string[];
     /** The second person of a waiver; null while one is needed and missing. */
     readonly confirmedBy?: string | null;
+    /** Of what the other gates had seen by then: see evidenceDigest. */
+    readonly evidenceDigest?: string;
   };
 }
 
@@ -389,6 +393,8 @@ export interface EvaluationStore {
     entityRef: string,
     limit: number,
   ): Promise<readonly IncidentRow[]>;
+  /** Ids of the sources that the newest 500 incidents came through, sorted. */
+  readIncidentSources(entityRef: string): Promise<readonly string[]>;
   /** Tasks of the newest attempt of each run of a commit. */
   readTasksOfCommit(query: {
     readonly entityRef: string;

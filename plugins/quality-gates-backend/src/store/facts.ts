@@ -71,13 +71,13 @@ export async function writeFacts(
   const entries: Entry[] = [];
   const unmapped: UnmappedStatement[] = [];
   for (const received of facts) {
-    const { fact, attribution, heardAt } = received;
+    const { fact, attribution, heardAt, source } = received;
     for (const [entityRef, touches] of ownersOf(received)) {
-      const said = sayFact(fact, { heardAt, touches });
+      const said = sayFact(fact, { heardAt, source, touches });
       entries.push({ type: fact.type, entityRef, key: fact.key, said });
     }
     if (belongsToNobody(attribution)) {
-      const said = sayFact(fact, { heardAt, subject: true });
+      const said = sayFact(fact, { heardAt, source, subject: true });
       unmapped.push({ ...received, said });
     }
   }

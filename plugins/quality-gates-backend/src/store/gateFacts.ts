@@ -2,14 +2,17 @@
 import type { TaskData } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import { queryRows } from './dialect';
+import { queryRows, type DatabaseRow } from './dialect';
 import { incidentSelection, toIncident } from './incidents';
+import { readSaid, valueOf } from './joinFields';
 import type { IncidentRow } from './rowTypes';
 import { TASK_SELECTION, toTask } from './tasks';
 
 /** Changes that are looked at for who wrote them. */
 const MOST_CHANGES = 500;
 const MOST_RUNS = 50;
+/** Incidents that are looked at for where they came from. */
+const MOST_INCIDENTS = 500;
 
 /**
  * See {@link EvaluationStore.readInvolved}: authors of the commits that no deployment of the environment has brought
@@ -50,11 +53,32 @@ export async function readOpenIncidents(
 ): Promise<IncidentRow[]> {
   const rows = await queryRows(
     tx,
-    `${incidentSelection} where entity_ref = ? and resolved_at is null
+    `${incidentSelection.replace(
+      ' from ',
+      ', said from ',
+    )} where entity_ref = ? and resolved_at is null
      order by opened_at desc, incident_key desc limit ?`,
     [entityRef, limit],
   );
-  return rows.map(toIncident);
+  return rows.map(row => ({ ...toIncident(row), source: sourceOf(row) }));
+}
+
+/** See {@link EvaluationStore.readIncidentSources}. */
+export async function readIncidentSources(
+  tx: Knex,
+  entityRef: string,
+): Promise<string[]> {
+  const rows = await queryRows(
+    tx,
+    `select said from incident where entity_ref = ? order by opened_at desc, incident_key desc limit ?`,
+    [entityRef, MOST_INCIDENTS],
+  );
+  const sources = new Set(rows.flatMap(row => sourceOf(row) ?? []));
+  return [...sources].sort();
+}
+
+function sourceOf(row: DatabaseRow): string | undefined {
+  return valueOf<string>(readSaid(row.said as string), '$source');
 }
 
 /** See {@link EvaluationStore.readTasksOfCommit}; of each run only the tasks its most trusted channel told of. */

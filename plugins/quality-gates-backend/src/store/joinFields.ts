@@ -55,6 +55,8 @@ export interface Hearing {
   readonly heardAt: number;
   /** Whether a commit belongs to the entity or is merely part of its history; default true. */
   readonly touches?: boolean;
+  /** Id of the source it came through; kept of what gates tell apart by it. */
+  readonly source?: string;
   /** Keeps whose it says it is, for facts that nobody owns yet. */
   readonly subject?: boolean;
 }
@@ -83,6 +85,9 @@ function sayFields(fact: Fact, hearing: Hearing): Said {
   say('$phase', fact.phase);
   say('$reportedBy', fact.reportedBy);
   say('$channel', channel);
+  if (fact.type === 'incident' || fact.type === 'test-report') {
+    say('$source', hearing.source);
+  }
   if (hearing.subject) say('$subject', fact.subject);
   said.$heardAt = [hearing.heardAt, 0, 0, 'plain'];
   if (at > 0) {

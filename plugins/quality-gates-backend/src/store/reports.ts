@@ -46,6 +46,8 @@ export async function listReports<T extends ReportType>(
   query: Omit<ListQuery, 'environments'> & {
     readonly type: T;
     readonly commit?: string;
+    /** Reported, or heard of, then or later. */
+    readonly since?: number;
   },
 ): Promise<RowPage<ReportRow<T>>> {
   const { rows, nextCursor } = await listRows(tx, {
@@ -59,6 +61,12 @@ export async function listReports<T extends ReportType>(
         'commit_sha = ?',
         query.commit && indexedText(cleanText(query.commit)),
       ),
+      query.since === undefined
+        ? undefined
+        : {
+            sql: '(reported_at >= ? or heard_at >= ?)',
+            bindings: [query.since, query.since],
+          },
     ],
     page: query,
   });
@@ -113,6 +121,7 @@ export function toReport<T extends ReportType>(
     at: Number(row.reported_at),
     phase: phaseOf(said),
     reportedBy: row.reported_by as string | null,
+    source: valueOf<string>(said, '$source'),
     data: data as unknown as ReportRow<T>['data'],
   };
 }

@@ -71,6 +71,8 @@ export interface DeploymentChangesRow {
 /** An incident; `openedAt` is always known once a row exists. */
 export interface IncidentRow extends Row, IncidentData {
   readonly openedAt: Millis;
+  /** Id of the source it came through; absent when not known, and in lists. */
+  readonly source?: string;
 }
 
 /** One attempt of a run, for one of its entities. */
@@ -113,6 +115,8 @@ export interface ReportRow<T extends ReportType = ReportType> extends Row {
   /** The newest time its source gave, else when it was heard of first. */
   readonly at: Millis;
   readonly phase: Phase;
+  /** Id of the source it came through, of the types that gates tell apart by it; absent when not known. */
+  readonly source?: string;
   readonly data: FactDataByType[T];
 }
 

@@ -387,6 +387,8 @@ export interface Store extends EvaluationStore, OutgoingStore {
     query: Omit<ListQuery, 'environments'> & {
       readonly type: T;
       readonly commit?: string;
+      /** Reported, or heard of, then or later. */
+      readonly since?: Millis;
     },
   ): Promise<RowPage<ReportRow<T>>>;
   /** Whether any report of a type was ever told. */

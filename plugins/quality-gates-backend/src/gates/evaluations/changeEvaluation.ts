@@ -23,6 +23,7 @@ import type {
 } from '../../store/types';
 import { durationMs } from '../policy';
 import { actOf, firstOutcomes, newEvaluation } from './askEvaluation';
+import { evidenceDigest } from './evidenceDigest';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
 import { namesOf } from './namesOf';
 import type { EvaluationOptions } from './options';
@@ -100,7 +101,11 @@ export function createChanges(
         await requireUninvolved(row, person, options);
       }
       const { gate, decision, reason } = body;
-      const detail = { decision, reason, groups: person.groups };
+      const seen = (await store.readOutcomes([row])).get(row.id) ?? [];
+      const detail = {
+        ...{ decision, reason, groups: person.groups },
+        evidenceDigest: evidenceDigest(seen),
+      };
       const make = (of: EvaluationRow) =>
         actOf(of, 'approval', person.ref, { gate, detail, at: now() });
       return act(row, make, { gate });

@@ -22,18 +22,30 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
+    /** Told of each evaluation that was decided here. */
+    readonly onDecision?: (evaluation: Evaluation) => Promise<void>;
   },
 ) {
   const { store, startLoop } = options;
   const reader = createEvaluationReader(options);
   const changes = createChanges({ ...options, reader });
+  const listeners: (() => void)[] = [];
   let moved = new AbortController();
+  const tell = async (id: string) => {
+    const row = await store.readEvaluation(id);
+    if (row) await options.onDecision?.(await reader.show(row));
+  };
   const worker = createEvaluationWorker({
     ...options,
+    onDecided: id =>
+      tell(id).catch(error =>
+        options.logger.warn(`Could not tell that ${id} is decided`, error),
+      ),
     onRound: () => {
       const before = moved;
       moved = new AbortController();
       before.abort();
+      for (const listener of listeners) listener();
     },
   });
   const loop = startLoop(worker.work);
@@ -46,6 +58,13 @@ export function createEvaluations(
 
   return {
     wake: () => loop.wake(),
+    /** Has a listener told whenever a round on an evaluation is over here. */
+    onMoved: (listener: () => void) => void listeners.push(listener),
+    /** The newest of the evaluations that superseded one another; undefined when there is none with the id. */
+    async readNewest(id: string): Promise<Evaluation | undefined> {
+      const row = await reader.readNewest(id);
+      return row && reader.show(row);
+    },
     async stop() {
       await loop.stop();
       await worker.stop();

@@ -1,8 +1,10 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import type { Entity } from '@backstage/catalog-model';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { GateDeployment } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { ClaimedEvaluation } from '../../store/types';
 import { CAN_DEPLOY } from '../combine';
 import { createFactReader } from '../createFactReader';
+import { readYaml } from '../policy';
 import type { Scene } from './lookAtGate';
 import type { EvaluationOptions } from './options';
 
@@ -16,6 +18,7 @@ const MOST_PREVIOUS = 10;
 export async function createScene(
   claim: ClaimedEvaluation,
   options: EvaluationOptions,
+  evidence: string,
 ): Promise<Scene> {
   const { row, acts } = claim;
   const { question } = row;
@@ -47,6 +50,7 @@ export async function createScene(
     row,
     entity,
     facts,
+    repositoryFile: fileReaderOf(entity, options),
     deployment: deployed[newest],
     previous: previous.slice(0, MOST_PREVIOUS),
     request: {
@@ -61,6 +65,7 @@ export async function createScene(
       createdAt: row.createdAt,
       chainCreatedAt: row.chainCreatedAt,
       involved: question.involved,
+      evidenceDigest: evidence,
     },
   };
 }
@@ -83,4 +88,17 @@ async function readEntity(entityRef: string, options: EvaluationOptions) {
     );
   }
   return entity;
+}
+
+/** Reads files of the repository, parsed; undefined where nothing says where it is. */
+function fileReaderOf(entity: Entity, { files }: EvaluationOptions) {
+  if (!files?.has(entity)) return undefined;
+  return async (path: string) => {
+    try {
+      return readYaml((await files.read(entity, path)).text);
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  };
 }

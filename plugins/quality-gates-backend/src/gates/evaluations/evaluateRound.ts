@@ -11,10 +11,11 @@
 import type { ClaimedEvaluation, GateOutcomeRow } from '../../store/types';
 import { createScene } from './createScene';
 import { answerOf, decisionOf, lets } from './decideEvaluation';
+import { evidenceDigest, isBeforeEvidence } from './evidenceDigest';
 import { thawPolicy, type FrozenGate } from './frozenPolicy';
 import { firstLookAt, lookAtGate, type Scene } from './lookAtGate';
 import type { EvaluationOptions } from './options';
-import { verdictNotice } from './verdictNotice';
+import { verdictNotice, waitingNotice } from './verdictNotice';
 
 /** How old a look may be that lets a version through. */
 const FRESH_MS = 5 * 60_000;
@@ -46,20 +47,21 @@ class Round {
   }
 
   async run() {
-    for (let due = this.#due(); !this.#over; due = this.#stale()) {
+    for (let due = this.#due(); !this.#over; due = this.#again()) {
       await this.#lookAtAll(due);
       await this.#save();
-      if (this.#signal.aborted || this.#stale().length === 0) break;
+      if (this.#signal.aborted || this.#again().length === 0) break;
     }
     if (!this.#over) await this.#release();
   }
 
   async #lookAtAll(due: readonly FrozenGate[]) {
     if (due.length === 0) return;
-    const scene = createScene(this.#claim, this.#options);
+    const evidence = this.#evidence();
+    const scene = createScene(this.#claim, this.#options, evidence);
     // Told to each gate that looks; here only so that nobody finds it unhandled.
     scene.catch(() => {});
-    await Promise.all(due.map(gate => this.#look(gate, scene)));
+    await Promise.all(due.map(gate => this.#look(gate, scene, evidence)));
   }
 
   /** Gates to look at now. */
@@ -97,7 +99,20 @@ class Round {
     });
   }
 
-  async #look(frozen: FrozenGate, scene: Promise<Scene>) {
+  /** Gates to look at once more before it can be over: too old, or bound to what others have seen since. */
+  #again(): FrozenGate[] {
+    const evidence = this.#evidence();
+    const before = this.#gates.filter(({ gate }) =>
+      isBeforeEvidence(this.#rows.get(gate.id)!, evidence),
+    );
+    return [...new Set([...this.#stale(), ...before])];
+  }
+
+  #evidence(): string {
+    return evidenceDigest(this.#rows.values());
+  }
+
+  async #look(frozen: FrozenGate, scene: Promise<Scene>, evidence: string) {
     const { row } = this.#claim;
     const before = this.#rows.get(frozen.gate.id)!;
     const seen = await lookAtGate(
@@ -107,8 +122,9 @@ class Round {
     );
     // Called off: what it seems to say is only that.
     if (this.#signal.aborted) return;
-    this.#rows.set(frozen.gate.id, seen);
-    this.#unsaved.push(seen);
+    const known = withEvidence(seen, evidence);
+    this.#rows.set(frozen.gate.id, known);
+    this.#unsaved.push(known);
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
     });
@@ -144,12 +160,13 @@ class Round {
       if (decided || !saved) {
         this.#over = true;
         this.#calledOff.abort();
+        if (decided && saved) this.#options.onDecided?.(row.id);
       }
     }
   }
 
   #isDecided() {
-    if (this.#signal.aborted || this.#stale().length > 0) return undefined;
+    if (this.#signal.aborted || this.#again().length > 0) return undefined;
     return decisionOf(this.#standing(), this.#claim.row.dryRun);
   }
 
@@ -167,6 +184,13 @@ class Round {
     const { row, fence, wakeSeq } = this.#claim;
     const { store, now } = this.#options;
     const answer = answerOf(this.#standing());
+    // Called off, it has not come to anything that it could tell.
+    const notices = this.#signal.aborted
+      ? []
+      : waitingNotice(row, answer, {
+          outcomes: this.#rows.values(),
+          before: this.#claim.outcomes,
+        });
     await store.saveRound({
       id: row.id,
       entityRef: row.question.entityRef,
@@ -174,7 +198,7 @@ class Round {
       outcomes: [],
       answer,
       release: { nextAt: this.#nextAt(now()), seenSeq: wakeSeq },
-      notices: [],
+      notices,
     });
   }
 
@@ -189,6 +213,17 @@ class Round {
     const wanted = Math.min(...times, now + IDLE_MS);
     return row.deadlineAt > now ? Math.min(wanted, row.deadlineAt) : wanted;
   }
+}
+
+/** Notes with the newest measurement what the other gates had seen by then. */
+function withEvidence(row: GateOutcomeRow, digest: string): GateOutcomeRow {
+  const last = row.measurements.at(-1);
+  if (!last) return row;
+  const measurements = [
+    ...row.measurements.slice(0, -1),
+    { ...last, evidenceDigest: digest },
+  ];
+  return { ...row, measurements };
 }
 
 /** See the head of this file. Resolves when there is nothing more to do for now. Throws when the store is away. */

@@ -23,6 +23,7 @@ export interface Scene {
   readonly deployment?: GateDeployment;
   readonly previous: readonly GateDeployment[];
   readonly facts: FactReader;
+  readonly repositoryFile?: ProbeContext<unknown>['repositoryFile'];
 }
 
 type Looked = NonNullable<JudgeInput['looked']>;
@@ -152,7 +153,8 @@ function contextOf(
   { row, options }: Parameters<typeof lookAtGate>[2],
   signal: AbortSignal,
 ): ProbeContext<unknown> {
-  const { entity, request, deployment, previous, facts } = scene;
+  const { entity, request, deployment, previous, facts, repositoryFile } =
+    scene;
   const policy = row.policy!;
   const { spec } = thawPolicy(policy);
   const scope = { entity, request, given: policy.given };
@@ -161,6 +163,7 @@ function contextOf(
     gate: gate.id,
     params: resolveTyped(gate.with, values),
     ...{ request, entity, deployment, previous, facts, signal },
+    repositoryFile,
     earlier: before.measurements,
     fill: createFill(values),
     instant: word =>

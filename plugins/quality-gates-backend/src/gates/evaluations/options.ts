@@ -4,6 +4,7 @@ import type { Probe } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Environments } from '../../environments';
 import type { EvaluationStore } from '../../store/types';
 import type { FactStore } from '../createFactReader';
+import type { RepositoryFiles } from '../createRepositoryFiles';
 import type { EffectivePolicy } from '../policy';
 
 /** What holds for an entity in an environment. */
@@ -23,7 +24,11 @@ export interface EvaluationOptions {
   readonly policies: EffectivePolicies;
   /** The probe of each kind of gate. */
   readonly probeOf: (kind: string) => Probe<unknown> | undefined;
+  /** Absent where no repository can be read. */
+  readonly files?: RepositoryFiles;
   readonly environments: Environments;
+  /** Told of each evaluation that was decided here. */
+  readonly onDecided?: (evaluationId: string) => void;
   readonly now: () => number;
   readonly logger: LoggerService;
 }

@@ -21,7 +21,12 @@ export {
   type Values,
   type ValueScope,
 } from './parameters';
-export { parsePolicy, parsePolicyText, type ParsedPolicy } from './parsePolicy';
+export {
+  parsePolicy,
+  parsePolicyText,
+  readYaml,
+  type ParsedPolicy,
+} from './parsePolicy';
 export {
   gatePolicySchema,
   type GatePolicy,
@@ -30,3 +35,4 @@ export {
 } from './policySchema';
 export { decisionSettings, gateSettings, type GateSettings } from './settings';
 export { parseWhen, type Condition } from './when';
+export { UNREADABLE_POLICY, withUnreadable } from './unreadablePolicy';
