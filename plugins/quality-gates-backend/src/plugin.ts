@@ -58,10 +58,8 @@ export const qualityGatesPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, rootConfig } = deps;
         const config = readQualityGatesConfig(rootConfig);
-        const sourceOf = sources.instances(
-          config,
-          kinds.list().flatMap(({ sourceTypes }) => sourceTypes),
-        );
+        const askedTypes = kinds.list().flatMap(kind => kind.sourceTypes);
+        const sourceOf = sources.instances(config, askedTypes);
         const environments = createEnvironments(config.environments);
         const counters = createCounters(deps.metrics);
         const now = Date.now;
