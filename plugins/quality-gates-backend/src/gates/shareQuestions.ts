@@ -3,11 +3,6 @@ import { canonicalJson } from './policy';
 
 type FetchJson = GateSource['fetchJson'];
 
-/** How long an answer serves others who ask the same, counted from when it was asked for. */
-const FRESH_MS = 1_000;
-/** Answers kept at a time; each may have megabytes. */
-const MOST_KEPT = 32;
-
 interface Question {
   readonly answer: ReturnType<FetchJson>;
   readonly asking: AbortController;
@@ -15,9 +10,10 @@ interface Question {
 }
 
 /**
- * A source that is asked once for all who ask the same at the same time, or a second later: many evaluations of one
- * policy must not overrun what they measure. What failed is asked anew. Who leaves does not take the answer from the
- * others; when all have left, the question is called off. A JSON body is sent for everybody: it may do something.
+ * A source that is asked once for all who ask the same at the same time: many evaluations of one policy must not overrun
+ * what they measure. An answer serves nobody who asks later, not even for a second: it could be of before what they ask
+ * about. Who leaves does not take the answer from the others; when all have left, the question is called off. A JSON body
+ * is sent for everybody: it may do something.
  */
 export function shareQuestions(source: GateSource): GateSource {
   const questions = new Map<string, Question>();
@@ -28,7 +24,6 @@ export function shareQuestions(source: GateSource): GateSource {
     options: Parameters<FetchJson>[1],
   ) => {
     const asking = new AbortController();
-    const startedAt = performance.now();
     const answer = source.fetchJson(path, {
       ...options,
       signal: asking.signal,
@@ -37,12 +32,7 @@ export function shareQuestions(source: GateSource): GateSource {
     const forget = () => {
       if (questions.get(key) === question) questions.delete(key);
     };
-    const keep = () => {
-      const left = FRESH_MS - (performance.now() - startedAt);
-      if (left <= 0 || questions.size > MOST_KEPT) forget();
-      else setTimeout(forget, left).unref();
-    };
-    answer.then(keep, forget);
+    answer.then(forget, forget);
     questions.set(key, question);
     return question;
   };
