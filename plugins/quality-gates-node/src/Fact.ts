@@ -79,10 +79,20 @@ export interface TraceDigest {
   /** Those that failed and hold none that failed, by (start, span id); at most 20. */
   readonly failed: readonly DigestSpan[];
   /** Checkouts and caches, by (start, span id); at most 20. */
-  readonly steps: readonly DigestSpan[];
+  readonly steps: readonly DigestStep[];
 }
 
-/** One span of a {@link TraceDigest}. */
+/** A checkout or cache of a {@link TraceDigest}: what stages and hit rates are made of. */
+export interface DigestStep {
+  /** At most 200 characters. */
+  readonly name: string;
+  readonly seconds: number;
+  readonly result: Result;
+  /** `cicd.cache.hit`. */
+  readonly cacheHit?: boolean;
+}
+
+/** A span that failed, of a {@link TraceDigest}. */
 export interface DigestSpan {
   readonly spanId: string;
   /** At most 200 characters. */
@@ -97,8 +107,6 @@ export interface DigestSpan {
   /** What it said about its failure, at most 500 characters. */
   readonly message?: string;
   readonly errorType?: string;
-  /** `cicd.cache.hit`. */
-  readonly cacheHit?: boolean;
 }
 
 /** A job or stage inside a run. Key: {@link taskKey}. Steps live in the trace only. */

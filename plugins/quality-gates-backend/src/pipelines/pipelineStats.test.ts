@@ -168,10 +168,8 @@ describe('flaky', () => {
 
 describe('cacheHitRatio', () => {
   const step = (name: string, given: object) => ({
-    spanId: name,
     name,
-    startedAt: 0,
-    endedAt: 1000,
+    seconds: 1,
     result: 'unknown' as const,
     ...given,
   });
@@ -206,7 +204,13 @@ describe('stages', () => {
       makeTask('compile'),
       makeTask('deploy', { result: 'skip' }),
     ];
-    expect(stages([makeRun({ tasks })], stageOf)).toEqual([
+    const steps = [
+      { name: 'Check out', seconds: 4, result: 'success' as const },
+      { name: 'Restore cache', seconds: 9, result: 'skip' as const },
+    ];
+    const digest = { spans: 9, failed: [], steps };
+    expect(stages([makeRun({ tasks, digest })], stageOf)).toEqual([
+      { stage: 'checkout', n: 1, p50Seconds: 4, p95Seconds: 4, failed: 0 },
       { stage: 'build', n: 1, p50Seconds: 120, p95Seconds: 120, failed: 0 },
       { stage: 'test', n: 1, p50Seconds: 120, p95Seconds: 120, failed: 1 },
     ]);

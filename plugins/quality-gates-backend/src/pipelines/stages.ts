@@ -37,14 +37,16 @@ export function stages(runs: readonly JudgedRun[], stageOf: StageOf): Stage[] {
     }));
 
   function workOf({ tasks, digest }: JudgedRun) {
-    const steps = (digest?.steps ?? []).map(step => ({
-      ...step,
-      finishedAt: step.endedAt,
+    const jobs = tasks.map(task => ({
+      name: task.name,
+      stage: task.stage,
+      result: task.result,
+      seconds: secondsBetween(task.startedAt, task.finishedAt),
     }));
-    return [...tasks, ...steps].flatMap(work => {
-      const seconds = secondsBetween(work.startedAt, work.finishedAt);
-      if (seconds === null || work.result === 'skip') return [];
-      return { stage: stageOf(work), seconds, failed: hasFailed(work.result) };
+    return [...jobs, ...(digest?.steps ?? [])].flatMap(work => {
+      const { seconds, result } = work;
+      if (seconds === null || result === 'skip') return [];
+      return { stage: stageOf(work), seconds, failed: hasFailed(result) };
     });
   }
 }

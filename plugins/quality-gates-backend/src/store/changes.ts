@@ -1,4 +1,4 @@
-import { commonColumns, writeColumns, type Column } from './columns';
+import type { Column } from './columns';
 import type { FactTable } from './factTable';
 
 const COLUMNS: readonly Column[] = [
@@ -23,8 +23,5 @@ export const changeTable: FactTable = {
   table: 'change_request',
   key: { entity_ref: 'text', change_key: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, change_key: key }),
-  columnsOf: said => ({
-    ...writeColumns(COLUMNS, said),
-    ...commonColumns(said),
-  }),
+  columns: COLUMNS,
 };

@@ -1,7 +1,6 @@
 import { cleanText } from './cleanFact';
 import type { DatabaseRow, Value } from './dialect';
-import { finalValueOf, saidText, valueOf, type Said } from './joinFields';
-import type { NewRow } from './rows';
+import { finalValueOf, valueOf, type Said } from './joinFields';
 
 /** A typed column that shows the best value of a field. */
 export interface Column {
@@ -75,13 +74,4 @@ function decode(kind: Column['kind'], value: unknown): unknown {
 /** Names of the columns, in order. */
 export function columnNames(columns: readonly Column[]): string[] {
   return columns.map(({ column }) => column);
-}
-
-/** Columns that every fact table ends with. */
-export function commonColumns(said: Said): NewRow {
-  return {
-    reported_by: valueOf<string>(said, '$reportedBy') ?? null,
-    heard_at: valueOf<number>(said, '$heardAt')!,
-    said: saidText(said),
-  };
 }

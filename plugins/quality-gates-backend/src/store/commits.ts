@@ -1,9 +1,4 @@
-import {
-  columnNames,
-  commonColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, type Column } from './columns';
 import type { FactTable } from './factTable';
 import { valueOf } from './joinFields';
 
@@ -24,11 +19,8 @@ export const commitTable: FactTable = {
   table: 'repository_commit',
   key: { entity_ref: 'text', sha: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, sha: key }),
-  columnsOf: said => ({
-    ...writeColumns(COMMIT_COLUMNS, said),
-    touches: valueOf<number>(said, '$touches')!,
-    ...commonColumns(said),
-  }),
+  columns: [...COMMIT_COLUMNS, { column: 'sha', field: 'sha', kind: 'text' }],
+  derive: said => ({ touches: valueOf<number>(said, '$touches')! }),
 };
 
 /** What a walk over the history needs of a commit. */

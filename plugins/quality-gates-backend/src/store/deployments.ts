@@ -1,11 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  columnNames,
-  commonColumns,
-  readColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, readColumns, type Column } from './columns';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
 import { finalValueOf, phaseOf, valueOf, type Said } from './joinFields';
@@ -77,15 +71,17 @@ export const deploymentTable: FactTable = {
     environment: valueOf<string>(said, 'environment')!,
     deployment_key: key,
   }),
-  columnsOf(said) {
+  columns: [
+    ...COLUMNS,
+    { column: 'environment', field: 'environment', kind: 'text' },
+  ],
+  derive(said) {
     const commits = valueOf<unknown[]>(said, 'commits');
     return {
-      ...writeColumns(COLUMNS, said),
       commits: commits === undefined ? null : JSON.stringify(commits),
       phase: phaseOf(said),
       reached: reached(said) ? 1 : 0,
       occurred_at: occurredAt(said),
-      ...commonColumns(said),
     };
   },
 };

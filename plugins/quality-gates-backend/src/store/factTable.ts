@@ -1,7 +1,8 @@
 import type { FactType } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import type { DatabaseRow } from './dialect';
-import { joinSaid, readSaid, valueOf, type Said } from './joinFields';
+import type { DatabaseRow, Value } from './dialect';
+import { readColumns, writeColumns, type Column } from './columns';
+import { joinSaid, valueOf, type Said } from './joinFields';
 import {
   insertRows,
   selectByKeys,
@@ -9,6 +10,7 @@ import {
   type NewRow,
   type ParameterType,
 } from './rows';
+import { readSaid, saidText, type Shown } from './saidText';
 
 /** What was said about one thing of one entity, on its way into its table. */
 export interface Entry {
@@ -37,8 +39,36 @@ export interface FactTable {
   readonly before?: readonly string[];
   /** Values of the primary key. `bucketDays`: the day under which everything of a run is kept, by run key. */
   keyOf(entry: Entry, bucketDays: ReadonlyMap<string, number>): NewRow;
-  /** All other columns. */
-  columnsOf(said: Said, entry: Entry): NewRow;
+  /** Columns that show what was said. */
+  readonly columns: readonly Column[];
+  /** Columns that are made of what was said, some of them also among `columns`. */
+  derive?(said: Said): NewRow;
+}
+
+/** Columns that every table of facts has. */
+const COMMON: readonly Column[] = [
+  { column: 'reported_by', field: '$reportedBy', kind: 'text' },
+  { column: 'heard_at', field: '$heardAt', kind: 'number' },
+];
+
+/** The row of what was said about a thing. */
+function rowOf(table: FactTable, keyRow: NewRow, said: Said): NewRow {
+  const row: Record<string, Value> = {
+    ...writeColumns(table.columns, said),
+    ...writeColumns(COMMON, said),
+    ...table.derive?.(said),
+    ...keyRow,
+  };
+  row.said = saidText(said, shownBy(table, row));
+  return row;
+}
+
+/** What the columns of a row show of what was said: what `said` does not repeat. */
+function shownBy(table: FactTable, row: DatabaseRow): Shown {
+  return {
+    ...readColumns(table.columns, row),
+    ...readColumns(COMMON, row),
+  };
 }
 
 /** One row that a write changed. */
@@ -46,7 +76,7 @@ export interface Change {
   readonly entry: Entry;
   /** The row as it is now. */
   readonly row: NewRow;
-  /** `heard_at`, `said` and the columns of {@link FactTable.before} as they were; undefined when the row is new. */
+  /** Its columns as they were, with those of {@link FactTable.before}; undefined when the row is new. */
   readonly before: DatabaseRow | undefined;
 }
 
@@ -66,7 +96,7 @@ export async function joinIntoTable(
     return {
       entry,
       keyRow,
-      row: { ...keyRow, ...table.columnsOf(entry.said, entry) },
+      row: rowOf(table, keyRow, entry.said),
     };
   });
   // Most things are heard of once: what is new is written without looking first.
@@ -121,7 +151,7 @@ async function joinKnown(
     table: table.table,
     key,
     types: Object.values(table.key),
-    columns: [...key, 'heard_at', 'said', ...(table.before ?? [])],
+    columns: [...columnsBefore(table)],
     keys: entries.map(({ keyRow }) => key.map(column => keyRow[column])),
   })) {
     existing.set(identify(table, row), row);
@@ -129,16 +159,28 @@ async function joinKnown(
   const changes: Change[] = [];
   for (const { entry, keyRow } of entries) {
     const before = existing.get(identify(table, keyRow))!;
-    const said = joinSaid(
-      table.type,
-      readSaid(before.said as string),
-      entry.said,
-    );
-    const row = { ...keyRow, ...table.columnsOf(said, entry) };
-    if (row.said !== before.said) changes.push({ entry, row, before });
+    const known = readSaid(before.said as string, shownBy(table, before));
+    const said = joinSaid(table.type, known, entry.said);
+    const row = rowOf(table, keyRow, said);
+    // Columns count as well: the text does not repeat them.
+    if (!isEqual(said, known)) changes.push({ entry, row, before });
   }
   await writeChanges(tx, table.table, key, changes);
   return changes;
+}
+
+function columnsBefore(table: FactTable): Set<string> {
+  const shown = [...table.columns, ...COMMON].map(({ column }) => column);
+  return new Set([
+    ...Object.keys(table.key),
+    ...shown,
+    'said',
+    ...(table.before ?? []),
+  ]);
+}
+
+function isEqual(a: Said, b: Said): boolean {
+  return saidText(a) === saidText(b);
 }
 
 async function writeChanges(

@@ -4,8 +4,9 @@ import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
 import { incidentSelection, toIncident } from './incidents';
-import { readSaid, valueOf } from './joinFields';
+import { valueOf } from './joinFields';
 import type { IncidentRow } from './rowTypes';
+import { readSaid } from './saidText';
 import { TASK_SELECTION, toTask } from './tasks';
 
 /** Changes that are looked at for who wrote them. */

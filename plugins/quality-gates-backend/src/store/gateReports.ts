@@ -1,13 +1,6 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import {
-  columnNames,
-  commonColumns,
-  indexedText,
-  readColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, indexedText, readColumns, type Column } from './columns';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
 import { valueOf } from './joinFields';
@@ -39,12 +32,11 @@ export const gateReportTable: FactTable = {
   table: 'gate_report',
   key: { entity_ref: 'text', report_key: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, report_key: key }),
-  columnsOf: said => ({
-    ...writeColumns(COLUMNS, said),
+  columns: COLUMNS,
+  derive: said => ({
     gate_indexed: indexedText(valueOf<string>(said, 'gate')!),
     reported_at:
       valueOf<number>(said, '$lastAt') ?? valueOf<number>(said, '$heardAt')!,
-    ...commonColumns(said),
   }),
 };
 

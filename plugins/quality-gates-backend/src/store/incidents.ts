@@ -1,11 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  columnNames,
-  commonColumns,
-  readColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, readColumns, type Column } from './columns';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
 import { finalValueOf, valueOf, type Said } from './joinFields';
@@ -40,11 +34,8 @@ export const incidentTable: FactTable = {
   table: 'incident',
   key: { entity_ref: 'text', incident_key: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, incident_key: key }),
-  columnsOf: said => ({
-    ...writeColumns(COLUMNS, said),
-    opened_at: openedAt(said),
-    ...commonColumns(said),
-  }),
+  columns: COLUMNS,
+  derive: said => ({ opened_at: openedAt(said) }),
 };
 
 /** `select … from` of an incident, for {@link toIncident}. */

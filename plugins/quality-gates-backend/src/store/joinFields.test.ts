@@ -9,12 +9,11 @@ import {
   finalValueOf,
   joinSaid,
   phaseOf,
-  readSaid,
-  saidText,
   sayFact,
   valueOf,
   type Said,
 } from './joinFields';
+import { readSaid, saidText } from './saidText';
 import { makeDeployment, makeFact, minute } from './__testUtils__/testFacts';
 
 const channel = fc.constantFrom<Channel>('webhook', 'otlp', 'plain');
@@ -100,6 +99,24 @@ describe.each(Object.keys(data) as FactType[])('joining a %s', type => {
         expect(saidText(join(join(a, b), c))).toBe(
           saidText(join(a, join(b, c))),
         );
+      }),
+    );
+  });
+
+  it('comes back from its text and the columns beside it', () => {
+    const shown = fc.dictionary(
+      fc.constantFrom('id', 'result', 'branch', 'openedAt', 'title', 'gate'),
+      fc.constantFrom('success', 'unknown', 'main', 1, 2, true),
+    );
+    fc.assert(
+      fc.property(saidOf(type), saidOf(type), shown, (a, b, columns) => {
+        const both = join(a, b);
+        const told = Object.fromEntries(
+          Object.keys(both).map(field => [field, both[field][0]]),
+        );
+        for (const beside of [columns, { ...told, ...columns }, told]) {
+          expect(readSaid(saidText(both, beside), beside)).toEqual(both);
+        }
       }),
     );
   });

@@ -248,39 +248,6 @@ export function finalValueOf<T>(said: Said, field: string): T | undefined {
   return reopened ? undefined : (register[0] as T);
 }
 
-/** The fields that one statement decided: its time, rank and channel, and the values. */
-type Group = [number, number, Channel, Record<string, unknown>];
-
-/**
- * What was said, as it is stored: equal accounts are equal texts. Nearly all fields come from one statement, so that
- * its time and channel are written once.
- */
-export function saidText(said: Said): string {
-  const groups: Group[] = [];
-  for (const field of Object.keys(said).sort()) {
-    const [value, at, rank, channel] = said[field];
-    // A few groups at most, so that looking through them is cheaper than naming them.
-    const group = groups.find(
-      one => one[0] === at && one[1] === rank && one[2] === channel,
-    );
-    if (group) group[3][field] = value;
-    else groups.push([at, rank, channel, { [field]: value }]);
-  }
-  // In the order of their first fields, which no two accounts of the same content can differ in.
-  return JSON.stringify(groups);
-}
-
-/** What {@link saidText} wrote. */
-export function readSaid(text: string): Said {
-  const said: Record<string, Register> = {};
-  for (const [at, rank, channel, values] of JSON.parse(text) as Group[]) {
-    for (const field of Object.keys(values)) {
-      said[field] = [values[field], at, rank, channel];
-    }
-  }
-  return said;
-}
-
 function sorted(said: Said, keep = (_field: string) => true): Said {
   return Object.fromEntries(
     Object.entries(said)

@@ -10,8 +10,9 @@ import { markMoved } from './deliveries';
 import { lockEntities } from './entities';
 import type { Entry } from './factTable';
 import { writeEntries, type WriteContext } from './facts';
-import { readSaid, valueOf, type Said } from './joinFields';
+import { valueOf, type Said } from './joinFields';
 import { selectByKeys, updateRows, valuesTable } from './rows';
+import { readSaid } from './saidText';
 import type { Attribution, Store } from './types';
 import { UNMAPPED_KEY } from './unmapped';
 

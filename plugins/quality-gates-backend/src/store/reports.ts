@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { cleanKey, cleanText } from './cleanFact';
-import { commonColumns, indexedText } from './columns';
+import { indexedText } from './columns';
 import { queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
-import { phaseOf, readSaid, valueOf } from './joinFields';
+import { phaseOf, valueOf } from './joinFields';
 import { condition, listRows } from './listRows';
+import { readSaid } from './saidText';
 import type { ListQuery, ReportRow, ReportType, RowPage } from './types';
 
 /** Every type that the table `report` holds. */
@@ -29,13 +30,13 @@ export const reportTables: readonly FactTable[] = REPORT_TYPES.map(type => ({
     report_type: type,
     report_key: key,
   }),
-  columnsOf: said => {
+  columns: [],
+  derive: said => {
     const commit = valueOf<string>(said, 'commit');
     return {
       commit_sha: commit === undefined ? null : indexedText(commit),
       reported_at:
         valueOf<number>(said, '$lastAt') ?? valueOf<number>(said, '$heardAt')!,
-      ...commonColumns(said),
     };
   },
 }));

@@ -1,19 +1,13 @@
 import type { TraceDigest } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import {
-  columnNames,
-  commonColumns,
-  indexedText,
-  readColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, indexedText, readColumns, type Column } from './columns';
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
-import { phaseOf, readSaid, valueOf, type Said } from './joinFields';
+import { phaseOf, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows } from './rows';
+import { readSaid } from './saidText';
 import type { RowPage, RunListQuery, RunRow } from './types';
 
 const COLUMNS: readonly Column[] = [
@@ -49,16 +43,15 @@ export const runTable: FactTable = {
   table: 'pipeline_run',
   key: { entity_ref: 'text', run_key: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, run_key: key }),
-  columnsOf(said) {
+  columns: COLUMNS,
+  derive(said) {
     const pipeline = valueOf<string>(said, 'pipeline');
     return {
-      ...writeColumns(COLUMNS, said),
       pipeline_indexed: pipeline === undefined ? null : indexedText(pipeline),
       attempt: valueOf<number>(said, 'attempt') ?? 1,
       result: valueOf<string>(said, 'result') ?? 'unknown',
       phase: phaseOf(said),
       occurred_at: occurredAt(said),
-      ...commonColumns(said),
     };
   },
 };

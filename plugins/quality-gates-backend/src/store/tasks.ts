@@ -1,13 +1,6 @@
 import type { Channel } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import {
-  columnNames,
-  commonColumns,
-  indexedText,
-  readColumns,
-  writeColumns,
-  type Column,
-} from './columns';
+import { columnNames, indexedText, readColumns, type Column } from './columns';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { Entry, FactTable } from './factTable';
 import { phaseOf, valueOf, type Said } from './joinFields';
@@ -49,15 +42,14 @@ export const taskTable: FactTable = {
       task_key: entry.key,
     };
   },
-  columnsOf(said) {
+  columns: [...COLUMNS, { column: 'run_key', field: 'runKey', kind: 'text' }],
+  derive(said) {
     const stage = valueOf<string>(said, 'stage');
     return {
-      ...writeColumns(COLUMNS, said),
       stage: stage === undefined ? null : indexedText(stage),
       result: valueOf<string>(said, 'result') ?? 'unknown',
       phase: phaseOf(said),
       trust: TRUST.indexOf(valueOf<Channel>(said, '$channel')!),
-      ...commonColumns(said),
     };
   },
 };

@@ -12,9 +12,10 @@ import type { Knex } from 'knex';
 import { cleanKey } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
 import { placeOf } from './factTable';
-import { joinSaid, readSaid, saidText, valueOf, type Said } from './joinFields';
+import { joinSaid, valueOf, type Said } from './joinFields';
 import { condition, listRows } from './listRows';
 import { groupRows, insertRows, selectByKeys, sortRows } from './rows';
+import { readSaid, saidText } from './saidText';
 import type { AttributedFact, RowPage, UnmappedRow } from './types';
 
 /** One statement about a fact that belongs to nobody. */
@@ -37,7 +38,7 @@ const STUB = {
   own_key: '',
   reason: '',
   candidates: '[]',
-  said: '[]',
+  said: '{}',
   delivery_ids: '[]',
   first_at: 0,
   last_at: 0,

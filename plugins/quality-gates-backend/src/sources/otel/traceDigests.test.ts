@@ -87,9 +87,9 @@ describe('the digest of a trace', () => {
       }),
     );
     const digest = digestOf(runSpan(), taskSpan('unit'), ...steps);
-    expect(digest?.steps.map(step => step.name)).toEqual([
-      'Check out',
-      'Restore cache',
+    expect(digest?.steps).toEqual([
+      { name: 'Check out', seconds: 1, result: 'success' },
+      { name: 'Restore cache', seconds: 1, result: 'success' },
     ]);
     expect(digest?.failed).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { normaliseStage } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type {
   DigestSpan,
+  DigestStep,
   TraceDigest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { textOf } from './aliases';
@@ -53,18 +54,21 @@ function digestRun(
   const steps = own.filter(node => isDigested(node, trace));
   if (failed.length === 0 && steps.length === 0) return undefined;
   const tasks = tasksAround(own, trace);
-  const digest = (nodes: readonly SpanNode[]) =>
-    [...nodes]
-      .sort(byStart)
-      .slice(0, MAX_SPANS)
-      .map(node =>
-        digestSpan(node, {
-          result: results.get(node)!,
-          platform: isPlatform(node, trace),
-          task: tasks.get(node),
-        }),
-      );
-  return { spans: own.length, failed: digest(failed), steps: digest(steps) };
+  return {
+    spans: own.length,
+    failed: firstOf(failed).map(node =>
+      digestSpan(node, {
+        result: results.get(node)!,
+        platform: isPlatform(node, trace),
+        task: tasks.get(node),
+      }),
+    ),
+    steps: firstOf(steps).map(node => digestStep(node, results.get(node)!)),
+  };
+}
+
+function firstOf(nodes: readonly SpanNode[]): SpanNode[] {
+  return [...nodes].sort(byStart).slice(0, MAX_SPANS);
 }
 
 /** Steps alone: a job that is called after its cache is a row of its own. */
@@ -114,7 +118,6 @@ function digestSpan(
   const errorType =
     textOf(span.attributes['error.type']) ??
     textOf(exception?.attributes['exception.type']);
-  const hit = String(span.attributes['cicd.cache.hit']);
   return {
     spanId: span.spanId,
     name: span.name.slice(0, MAX_NAME),
@@ -125,6 +128,15 @@ function digestSpan(
     ...(told.platform && { platform: true as const }),
     ...(message && { message: message.slice(0, MAX_MESSAGE) }),
     ...(errorType && { errorType: errorType.slice(0, MAX_TYPE) }),
+  };
+}
+
+function digestStep({ span }: SpanNode, result: DigestStep['result']) {
+  const hit = String(span.attributes['cicd.cache.hit']);
+  return {
+    name: span.name.slice(0, MAX_NAME),
+    seconds: (span.endedAt - span.startedAt) / 1000,
+    result,
     ...((hit === 'true' || hit === 'false') && { cacheHit: hit === 'true' }),
   };
 }
