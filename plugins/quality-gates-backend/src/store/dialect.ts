@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 
 /** What one column of one row holds on its way to or from the database. */
@@ -22,10 +23,10 @@ export interface Dialect {
   /** Rows of a raw answer. */
   rowsOf(answer: unknown): DatabaseRow[];
   /**
-   * Waits for and takes locks named by 64-bit numbers, in the order given, until the end of the transaction.
-   * A transaction on SQLite is alone by itself: knex gives it the only connection.
+   * Waits for and takes locks of these names until the end of the transaction; two writers take them in one order. A
+   * transaction on SQLite is alone by itself: knex gives it the only connection.
    */
-  lockNames(tx: Knex, names: readonly bigint[]): Promise<void>;
+  lockNames(tx: Knex, names: readonly string[]): Promise<void>;
   /**
    * Rows of a table out of one parameter that holds them as JSON. Only where that is faster than a parameter a value:
    * PostgreSQL parses and plans thousands of them anew for every statement (measured with 200 rows of 17 columns: 1.6
@@ -41,10 +42,27 @@ export interface Dialect {
     sql: string,
     bindings: readonly (readonly Value[])[],
   ): Promise<DatabaseRow[]>;
+  /** As `queryEach`, for statements that answer no rows: how many rows each of them changed. */
+  countEach?(
+    tx: Knex,
+    sql: string,
+    bindings: readonly (readonly Value[])[],
+  ): Promise<number[]>;
   /** Settings of every connection, and of the one that is open already. */
   prepare(knex: Knex): Promise<void>;
   /** Keeps two replicas from migrating at the same time; call it first in the transaction. */
   lockMigrations(tx: Knex): Promise<void>;
+}
+
+/** What PostgreSQL calls locks of these names: sorted, each once. */
+function lockNumbers(names: readonly string[]): bigint[] {
+  const numbers = names.map(name =>
+    createHash('sha256').update(name).digest().readBigInt64BE(),
+  );
+  return [...new Set(numbers)].sort((a, b) => {
+    if (a === b) return 0;
+    return a < b ? -1 : 1;
+  });
 }
 
 const postgres: Dialect = {
@@ -65,7 +83,7 @@ const postgres: Dialect = {
     if (names.length === 0) return;
     await tx.raw(
       'select pg_advisory_xact_lock(name) from unnest(cast(? as bigint[])) as name',
-      [`{${names.join(',')}}`],
+      [`{${lockNumbers(names).join(',')}}`],
     );
   },
   async prepare() {},
@@ -92,7 +110,7 @@ interface SqliteConnection {
 interface SqliteStatement {
   readonly reader: boolean;
   all(bindings: readonly Value[]): DatabaseRow[];
-  run(bindings: readonly Value[]): unknown;
+  run(bindings: readonly Value[]): { readonly changes: number };
 }
 
 /** Statements by text: there are as many as the store has. */
@@ -109,6 +127,20 @@ function prepareOnce(connection: SqliteConnection, sql: string) {
   return statement;
 }
 
+async function withStatement<T>(
+  tx: Knex,
+  sql: string,
+  use: (statement: SqliteStatement) => T,
+): Promise<T> {
+  const connection: SqliteConnection = await tx.client.acquireConnection();
+  try {
+    return use(prepareOnce(connection, sql));
+  } finally {
+    // Nothing for a transaction, which keeps its connection.
+    await tx.client.releaseConnection(connection);
+  }
+}
+
 const sqlite: Dialect = {
   engine: 'sqlite',
   forUpdate: '',
@@ -120,21 +152,19 @@ const sqlite: Dialect = {
   // A statement that answers no rows gives a summary of its changes instead.
   rowsOf: answer => (Array.isArray(answer) ? answer : []),
   async lockNames() {},
-  async queryEach(tx, sql, bindings) {
-    const connection: SqliteConnection = await tx.client.acquireConnection();
-    try {
-      const statement = prepareOnce(connection, sql);
-      const rows: DatabaseRow[] = [];
-      for (const one of bindings) {
-        if (statement.reader) rows.push(...statement.all(one));
-        else statement.run(one);
-      }
-      return rows;
-    } finally {
-      // Nothing for a transaction, which keeps its connection.
-      await tx.client.releaseConnection(connection);
-    }
-  },
+  queryEach: (tx, sql, bindings) =>
+    withStatement(tx, sql, statement =>
+      statement.reader
+        ? bindings.flatMap(one => statement.all(one))
+        : bindings.flatMap(one => {
+            statement.run(one);
+            return [];
+          }),
+    ),
+  countEach: (tx, sql, bindings) =>
+    withStatement(tx, sql, statement =>
+      bindings.map(one => statement.run(one).changes),
+    ),
   async prepare(knex) {
     knex.client.pool.on(
       'createSuccess',

@@ -81,7 +81,7 @@ export async function createEvaluation(
 
 /** The valid evaluation that a key names: the newest of its chain, undecided or not expired. */
 async function findByKey(tx: Knex, key: string, now: number) {
-  await dialectOf(tx).lockNames(tx, [lockOf(key)]);
+  await dialectOf(tx).lockNames(tx, [key]);
   const rows = await queryRows(
     tx,
     `with recursive successors (id, superseded_by, decided_at, expires_at, invalidated, question, depth) as (
@@ -98,15 +98,6 @@ async function findByKey(tx: Knex, key: string, now: number) {
   );
   if (rows.length === 0) return undefined;
   return { id: rows[0].id as string, question: rows[0].question as string };
-}
-
-function lockOf(key: string): bigint {
-  // FNV-1a: two keys with the same number wait for each other, and nothing worse.
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(key)) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  }
-  return BigInt.asIntN(64, hash);
 }
 
 /** Links a decided evaluation to its successor; the newest successor if it has one already. */

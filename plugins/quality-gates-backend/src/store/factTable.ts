@@ -4,6 +4,7 @@ import type { DatabaseRow, Value } from './dialect';
 import { readColumns, writeColumns, type Column } from './columns';
 import { joinSaid, valueOf, type Said } from './joinFields';
 import {
+  insertMissing,
   insertRows,
   selectByKeys,
   sortRows,
@@ -100,15 +101,19 @@ export async function joinIntoTable(
     };
   });
   // Most things are heard of once: what is new is written without looking first.
-  const inserted = await insertNew(
-    tx,
-    table,
-    rows.map(({ row }) => row),
-  );
+  const key = Object.keys(table.key);
+  const inserted = await insertMissing(tx, {
+    table: table.table,
+    key,
+    rows: sortRows(
+      rows.map(({ row }) => row),
+      key,
+    ),
+  });
   const fresh: Change[] = [];
   const known: typeof rows = [];
   for (const one of rows) {
-    if (inserted.has(identify(table, one.keyRow))) {
+    if (inserted.has(one.row)) {
       fresh.push({ entry: one.entry, row: one.row, before: undefined });
     } else known.push(one);
   }
@@ -120,23 +125,6 @@ function identify(table: FactTable, row: DatabaseRow): string {
   return Object.keys(table.key)
     .map(column => String(row[column]))
     .join('\0');
-}
-
-/** Inserts the rows that are not there yet and gives back which. */
-async function insertNew(
-  tx: Knex,
-  table: FactTable,
-  rows: readonly NewRow[],
-): Promise<ReadonlySet<string>> {
-  const key = Object.keys(table.key);
-  const inserted = await insertRows(tx, {
-    table: table.table,
-    key,
-    rows: sortRows(rows, key),
-    update: [],
-    returning: key,
-  });
-  return new Set(inserted.map(row => identify(table, row)));
 }
 
 async function joinKnown(

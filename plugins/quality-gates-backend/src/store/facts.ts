@@ -123,13 +123,8 @@ export async function writeEntries(
 function joinEntries(entries: readonly Entry[]): Entry[] {
   const joined = new Map<string, Entry>();
   for (const entry of entries) {
-    const { type, entityRef, key } = entry;
-    const name = JSON.stringify([
-      type,
-      entityRef,
-      placeOf(type, entry.said),
-      key,
-    ]);
+    const { type, entityRef, key, said } = entry;
+    const name = [type, entityRef, placeOf(type, said), key].join('\0');
     const other = joined.get(name);
     joined.set(
       name,

@@ -161,10 +161,8 @@ export async function insertRows(
   const { table, rows } = query;
   if (rows.length === 0) return [];
   const columns = Object.keys(rows[0]);
-  const marks = `(${columns.map(() => '?').join(', ')})`;
-  const into = `insert into ${table} (${columns.join(', ')})`;
+  const { into, marks, valuesOf } = insertStatement(table, columns);
   const end = onConflict(query);
-  const valuesOf = (row: NewRow) => columns.map(column => row[column]);
   const { queryEach, fromJson } = dialectOf(tx);
   if (queryEach) {
     return queryEach(tx, `${into} values ${marks} ${end}`, rows.map(valuesOf));
@@ -179,6 +177,46 @@ export async function insertRows(
         };
     return queryRows(tx, `${into} ${source.sql} ${end}`, source.bindings);
   });
+}
+
+/** Inserts the rows that are not there yet and gives back which. Sort them first. */
+export async function insertMissing(
+  tx: Knex,
+  query: {
+    table: string;
+    key: readonly string[];
+    rows: readonly NewRow[];
+  },
+): Promise<ReadonlySet<NewRow>> {
+  const { table, key, rows } = query;
+  if (rows.length === 0) return new Set();
+  const { countEach } = dialectOf(tx);
+  if (countEach) {
+    const insert = insertStatement(table, Object.keys(rows[0]));
+    const counts = await countEach(
+      tx,
+      `${insert.into} values ${insert.marks} on conflict do nothing`,
+      rows.map(insert.valuesOf),
+    );
+    return new Set(rows.filter((_, index) => counts[index] > 0));
+  }
+  const nameOf = (row: DatabaseRow) =>
+    key.map(column => String(row[column])).join('\0');
+  const inserted = await insertRows(tx, {
+    ...query,
+    update: [],
+    returning: key,
+  });
+  const names = new Set(inserted.map(nameOf));
+  return new Set(rows.filter(row => names.has(nameOf(row))));
+}
+
+function insertStatement(table: string, columns: readonly string[]) {
+  return {
+    into: `insert into ${table} (${columns.join(', ')})`,
+    marks: `(${columns.map(() => '?').join(', ')})`,
+    valuesOf: (row: NewRow) => columns.map(column => row[column]),
+  };
 }
 
 /** What JSON in a database does not give back as it was: NUL, and half a character. */

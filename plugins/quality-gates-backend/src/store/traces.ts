@@ -131,18 +131,7 @@ export async function lockTraces(
   tx: Knex,
   traceIds: readonly string[],
 ): Promise<void> {
-  await dialectOf(tx).lockNames(tx, lockNames(traceIds));
-}
-
-/** The first half of a trace id names its lock; sorted as numbers, each once. */
-function lockNames(traceIds: readonly string[]): bigint[] {
-  const names = traceIds.map(id =>
-    createHash('sha256').update(id).digest().readBigInt64BE(),
-  );
-  return [...new Set(names)].sort((a, b) => {
-    if (a === b) return 0;
-    return a < b ? -1 : 1;
-  });
+  await dialectOf(tx).lockNames(tx, traceIds);
 }
 
 /**

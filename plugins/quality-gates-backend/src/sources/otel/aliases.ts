@@ -9,6 +9,7 @@ import {
   type AttributeValue,
   type Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { remembering } from './remembering';
 
 /**
  * Names under which emitters send what the semantic conventions call by the key; the first hit wins. Read from the
@@ -117,19 +118,25 @@ export function readOwnText(span: Span, name: Canonical): string | undefined {
 /** As {@link readText}, for links: anything but http and https, or longer than a link may be, is no link. */
 export function readLink(span: Span, name: Canonical): string | undefined {
   return firstHit(name, key => {
-    const link = linkSchema.safeParse(spanAttribute(span, key)).data;
-    return link?.replace(UNSTORABLE, '');
+    const sent = spanAttribute(span, key);
+    return typeof sent === 'string' ? toLink(sent) : undefined;
   });
 }
 
+const toLink = remembering(text =>
+  linkSchema.safeParse(text).data?.replace(UNSTORABLE, ''),
+);
+
 /** As {@link readText}, for commit ids; anything else is none. */
 export function readSha(span: Span): string | undefined {
-  return shaSchema.safeParse(readText(span, 'vcs.ref.head.revision')).data;
+  const sent = readText(span, 'vcs.ref.head.revision');
+  return sent === undefined ? undefined : shaSchema.safeParse(sent).data;
 }
 
 /** The entity that a span, its scope or its resource names; undefined when that is no entity reference. */
 export function readEntityRef(span: Span): string | undefined {
-  return entityRefSchema.safeParse(readText(span, ENTITY_REF_ATTRIBUTE)).data;
+  const sent = readText(span, ENTITY_REF_ATTRIBUTE);
+  return sent === undefined ? undefined : entityRefSchema.safeParse(sent).data;
 }
 
 function firstHit(

@@ -6,6 +6,7 @@ import {
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readLink, readText } from './aliases';
+import { remembering } from './remembering';
 
 /** What one span says of the run it belongs to. */
 export interface RunIdentity {
@@ -54,11 +55,12 @@ const PROVIDERS_BY_HOST: ReadonlyMap<string, string> = new Map([
 /** Reads what a span, its scope or its resource says of its run. */
 export function readRunIdentity(span: Span): RunIdentity {
   const url = readLink(span, 'cicd.pipeline.run.url.full');
+  const taskUrl = readLink(span, 'cicd.pipeline.task.run.url.full');
   const known =
-    parseRunUrl(url) ??
-    parseRunUrl(readLink(span, 'cicd.pipeline.task.run.url.full'));
+    (url === undefined ? undefined : parseRunUrl(url)) ??
+    (taskUrl === undefined ? undefined : parseRunUrl(taskUrl));
   const sent = readText(span, 'vcs.repository.url.full') ?? known?.repository;
-  const repository = sent === undefined ? undefined : repositoryId(sent);
+  const repository = sent === undefined ? undefined : parseRepository(sent);
   const attempt = Number(readText(span, 'cicd.pipeline.run.attempt'));
   return {
     runId: readText(span, 'cicd.pipeline.run.id') ?? known?.runId,
@@ -93,9 +95,11 @@ export function keyOfRun(run: {
   return runKey({ provider, repository, runId, attempt });
 }
 
-function parseRunUrl(url: string | undefined): RunUrl | undefined {
+const parseRepository = remembering(repositoryId);
+
+const parseRunUrl = remembering((url): RunUrl | undefined => {
   for (const { provider, pattern } of RUN_URLS) {
-    const groups = pattern.exec(url ?? '')?.groups;
+    const groups = pattern.exec(url)?.groups;
     if (groups) {
       const { repository, runId, run, attempt } = groups;
       return {
@@ -108,4 +112,4 @@ function parseRunUrl(url: string | undefined): RunUrl | undefined {
     }
   }
   return undefined;
-}
+});

@@ -5,6 +5,7 @@ import type {
   TraceDigest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { textOf } from './aliases';
+import { remembering } from './remembering';
 import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
 import { runResult, statusResult, taskResult } from './results';
@@ -71,6 +72,8 @@ function firstOf(nodes: readonly SpanNode[]): SpanNode[] {
   return [...nodes].sort(byStart).slice(0, MAX_SPANS);
 }
 
+const stageNamed = remembering(normaliseStage);
+
 /** Steps alone: a job that is called after its cache is a row of its own. */
 function isDigested(node: SpanNode, { roles }: RunTrace): boolean {
   const role = roles.get(node);
@@ -78,7 +81,7 @@ function isDigested(node: SpanNode, { roles }: RunTrace): boolean {
   return (
     role === 'checkout' ||
     node.span.attributes['cicd.cache.hit'] !== undefined ||
-    DIGESTED.has(normaliseStage(node.span.name))
+    DIGESTED.has(stageNamed(node.span.name))
   );
 }
 

@@ -3,9 +3,17 @@ import { hasOwn, ownNumber, ownText } from '../attributeText';
 import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter } from './Emitter';
 
-/** Names of attributes: those of today, then those of older versions. */
-const CASE = ['tests.case.', 'test.'];
-const SUITE = ['tests.suite.', 'tests.'];
+/** What names of attributes begin with: those of today, then those of older versions. */
+const CASE = ['tests.case.', 'test.'].map(prefix => ({
+  prefix,
+  classname: `${prefix}classname`,
+  duration: `${prefix}duration`,
+}));
+const SUITE = ['tests.suite.', 'tests.'].map(prefix => ({
+  prefix,
+  suitename: `${prefix}suitename`,
+  total: `${prefix}total`,
+}));
 
 /**
  * junit2otlp: a JUnit file as spans. Repository and branch are in `scm.*`, where the sender is not part of a run.
@@ -17,15 +25,14 @@ const SUITE = ['tests.suite.', 'tests.'];
 export const junit2otlp: Emitter = {
   id: 'junit2otlp',
   read(span) {
-    const own = CASE.find(prefix => hasOwn(span, `${prefix}classname`));
-    if (own && hasOwn(span, `${own}duration`)) {
-      return { span, test: readCase(span, own) };
+    const own = CASE.find(({ classname }) => hasOwn(span, classname));
+    if (own && hasOwn(span, own.duration)) {
+      return { span, test: readCase(span, own.prefix) };
     }
     const suite = SUITE.find(
-      prefix =>
-        hasOwn(span, `${prefix}suitename`) || hasOwn(span, `${prefix}total`),
+      ({ suitename, total }) => hasOwn(span, suitename) || hasOwn(span, total),
     );
-    return suite ? { span, test: readSuite(span, suite) } : undefined;
+    return suite ? { span, test: readSuite(span, suite.prefix) } : undefined;
   },
 };
 

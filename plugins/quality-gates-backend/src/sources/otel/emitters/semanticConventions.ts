@@ -43,7 +43,6 @@ export const semanticConventions: Emitter = {
 
 /** There is no span of a test in the conventions, only attributes. */
 function testOf(span: Span): TestSpan | undefined {
-  const tool = readText(span, 'service.name') ?? 'otlp';
   const name = readOwnText(span, 'test.case.name');
   const status = readOwnText(span, 'test.case.result.status');
   const suite = readOwnText(span, 'test.suite.name');
@@ -54,12 +53,20 @@ function testOf(span: Span): TestSpan | undefined {
       durationSeconds: (span.endedAt - span.startedAt) / 1000,
       message: span.statusMessage || undefined,
     };
-    return { tool, suite, testCase };
+    return { tool: toolOf(span), suite, testCase };
   }
   const ran = readOwnText(span, 'test.suite.run.status') ?? '';
   if (!suite && !ran) return undefined;
   const incomplete = BROKEN.has(ran) ? `The suite is ${ran}` : undefined;
-  return { tool, suite: suite ?? span.name.slice(0, 256), incomplete };
+  return {
+    tool: toolOf(span),
+    suite: suite ?? span.name.slice(0, 256),
+    incomplete,
+  };
+}
+
+function toolOf(span: Span): string {
+  return readText(span, 'service.name') ?? 'otlp';
 }
 
 function roleOf(span: Span): SpanRole | undefined {
