@@ -26,6 +26,7 @@ export * from './keys';
 export * from './readInstant';
 export * from './Notifier';
 export * from './Poll';
+export * from './pollPages';
 export * from './prometheus';
 export * from './readPayload';
 export * from './readReportedFile';
