@@ -6,6 +6,7 @@
 export * from './cloudEvents';
 export * from './createScanReport';
 export * from './createTestReport';
+export * from './createUnsignedWebhook';
 export * from './Delivery';
 export * from './explainIssue';
 export * from './extensionPoints';
