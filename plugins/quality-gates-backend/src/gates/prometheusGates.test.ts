@@ -2,31 +2,15 @@ import { ConfigReader } from '@backstage/config';
 import { createGateSource } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   createProbeContext,
-  missingPrograms,
-  startMonitoring,
   untilOk,
   type Monitoring,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import {
+  describeMonitored,
+  startMonitoredServices,
+} from '../__testUtils__/monitoredServices';
 import { judge } from './judge';
 import { builtinGateKinds } from './kinds';
-
-const missing = missingPrograms();
-const described = missing.length ? describe.skip : describe;
-const named = missing.length
-  ? ` (skipped: not installed here: ${missing.join(', ')})`
-  : '';
-
-const RULES = `
-groups:
-  - name: checkout
-    rules:
-      - alert: SmokeErrors
-        expr: smoke_error_ratio{service_name="checkout"} > 0.05
-        labels: { severity: critical }
-      - alert: CartErrors
-        expr: smoke_error_ratio{service_name="cart"} > 0.05
-        labels: { severity: critical }
-`;
 
 interface Rate {
   readonly labels: string;
@@ -84,32 +68,14 @@ const ERROR_RATIO = {
   thresholds: { degraded: 0.02, critical: 0.05 },
 };
 
-described(`gates that ask a real Prometheus and Alertmanager${named}`, () => {
+describeMonitored('gates that ask a real Prometheus and Alertmanager', () => {
   let monitoring: Monitoring;
 
   beforeAll(async () => {
-    monitoring = await startMonitoring({
+    monitoring = await startMonitoredServices({
       openMetrics: openMetrics(),
-      rules: RULES,
+      smokeErrorRatios: { checkout: 0.2, cart: 0.01 },
     });
-    const { pushgatewayUrl, alertmanagerUrl, prometheusUrl } = monitoring;
-    for (const [service, ratio] of [
-      ['checkout', 0.2],
-      ['cart', 0.01],
-    ]) {
-      await fetch(
-        `${pushgatewayUrl}/metrics/job/smoke/service_name/${service}`,
-        {
-          method: 'POST',
-          body: `smoke_error_ratio{service_version="1.5.0"} ${ratio}\n`,
-        },
-      );
-    }
-    await untilOk(`${alertmanagerUrl}/api/v2/alerts`, 'SmokeErrors');
-    await untilOk(
-      `${prometheusUrl}/api/v1/query?query=smoke_error_ratio`,
-      '"cart"',
-    );
   }, 60_000);
 
   afterAll(async () => {
