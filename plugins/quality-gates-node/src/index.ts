@@ -28,6 +28,7 @@ export * from './kubernetesObject';
 export * from './readInstant';
 export * from './readKubernetesOrigin';
 export * from './Notifier';
+export * from './payloadFields';
 export * from './Poll';
 export * from './pollPages';
 export * from './prometheus';
