@@ -14,6 +14,7 @@ export * from './Fact';
 export * from './FactReader';
 export * from './fillText';
 export { createGateSource } from './gateSource/createGateSource';
+export { fetchPayload } from './gateSource/fetchPayload';
 export {
   SourceUnavailableError,
   type SourceTrouble,
