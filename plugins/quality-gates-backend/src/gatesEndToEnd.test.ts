@@ -3,6 +3,7 @@ import type { Monitoring } from '@quality-gates/backstage-plugin-quality-gates-n
 import { sourcesAt, startAsking, type Asking } from './__testUtils__/askGates';
 import {
   describeMonitored,
+  MISSING_PROGRAMS,
   startMonitoredServices,
 } from './__testUtils__/monitoredServices';
 import { importPrometheusRule } from './gates/kinds/promql/importPrometheusRule';
@@ -121,7 +122,7 @@ const POLICIES = {
 };
 
 describeMonitored(
-  'a pipeline that asks a backend with a real Prometheus, Alertmanager and Pushgateway',
+  `a pipeline that asks a backend with a real Prometheus, Alertmanager and Pushgateway${MISSING_PROGRAMS}`,
   () => {
     let monitoring: Monitoring;
     let asking: Asking;

@@ -28,7 +28,7 @@ describe('payloadFields', () => {
 
   it('take an empty text for none, and nothing but a web address for a link', () => {
     expect(maybeText.parse('')).toBeUndefined();
-    expect(maybeLink.parse('javascript:alert(1)')).toBeUndefined();
+    expect(maybeLink.parse('data:text/html,x')).toBeUndefined();
   });
 
   it('refuse an instant without a zone', () => {

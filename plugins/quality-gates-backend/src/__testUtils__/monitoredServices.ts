@@ -7,15 +7,13 @@ import {
 
 const missing = missingPrograms();
 
-/** `describe` of tests that need the programs of `startMonitoring`; skipped, with their names, where they are not. */
-export function describeMonitored(title: string, tests: () => void): void {
-  if (missing.length === 0) {
-    describe(title, tests);
-    return;
-  }
-  const names = missing.join(', ');
-  describe.skip(`${title} (skipped: not installed here: ${names})`, tests);
-}
+/** `describe` of tests that need the programs of `startMonitoring`: skipped where one is not installed. */
+export const describeMonitored = missing.length ? describe.skip : describe;
+
+/** Ends the title of such tests: says what is not installed. */
+export const MISSING_PROGRAMS = missing.length
+  ? ` (skipped: not installed here: ${missing.join(', ')})`
+  : '';
 
 const ruleOf = (service: string) => `
       - alert: SmokeErrors
