@@ -1,30 +1,12 @@
 import type { JsonObject } from '@backstage/types';
-import {
-  missingPrograms,
-  startMonitoring,
-  untilOk,
-  type Monitoring,
-} from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import type { Monitoring } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import { sourcesAt, startAsking, type Asking } from './__testUtils__/askGates';
+import {
+  describeMonitored,
+  MISSING_PROGRAMS,
+  startMonitoredServices,
+} from './__testUtils__/monitoredServices';
 import { importPrometheusRule } from './gates/kinds/promql/importPrometheusRule';
-
-const missing = missingPrograms();
-const described = missing.length ? describe.skip : describe;
-const named = missing.length
-  ? ` (skipped: not installed here: ${missing.join(', ')})`
-  : '';
-
-const RULES = `
-groups:
-  - name: smoke
-    rules:
-      - alert: SmokeErrors
-        expr: smoke_error_ratio{service_name="cart"} > 0.05
-        labels: { severity: critical }
-      - alert: SmokeErrors
-        expr: smoke_error_ratio{service_name="search"} > 0.05
-        labels: { severity: critical }
-`;
 
 /** A counter of the last half hour that grows by so much a minute, a sample a minute. */
 function counter(name: string, series: Readonly<Record<string, number>>) {
@@ -139,32 +121,18 @@ const POLICIES = {
   'serch-alerts': { gates: [alertsOf('serch')] },
 };
 
-described(
-  `a pipeline that asks a backend with a real Prometheus, Alertmanager and Pushgateway${named}`,
+describeMonitored(
+  `a pipeline that asks a backend with a real Prometheus, Alertmanager and Pushgateway${MISSING_PROGRAMS}`,
   () => {
     let monitoring: Monitoring;
     let asking: Asking;
 
     beforeAll(async () => {
-      monitoring = await startMonitoring({
+      monitoring = await startMonitoredServices({
         openMetrics: OPEN_METRICS,
-        rules: RULES,
+        smokeErrorRatios: { cart: 0.2, search: 0.01 },
       });
-      const { pushgatewayUrl, alertmanagerUrl, prometheusUrl } = monitoring;
-      for (const [service, ratio] of [
-        ['cart', 0.2],
-        ['search', 0.01],
-      ]) {
-        await fetch(
-          `${pushgatewayUrl}/metrics/job/smoke/service_name/${service}`,
-          { method: 'POST', body: `smoke_error_ratio ${ratio}\n` },
-        );
-      }
-      await untilOk(`${alertmanagerUrl}/api/v2/alerts`, 'SmokeErrors');
-      await untilOk(
-        `${prometheusUrl}/api/v1/query?query=smoke_error_ratio`,
-        '"search"',
-      );
+      const { alertmanagerUrl, prometheusUrl } = monitoring;
       asking = await startAsking(POLICIES, {
         sources: url => ({
           ...sourcesAt(url),

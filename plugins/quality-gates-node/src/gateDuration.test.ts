@@ -1,4 +1,4 @@
-import { describeDuration, gateDuration } from './gateDuration';
+import { describeDuration, gateDuration, gateDurationMs } from './gateDuration';
 
 describe('gateDuration', () => {
   it.each([
@@ -15,6 +15,7 @@ describe('gateDuration', () => {
     'refuses %s',
     text => {
       expect(gateDuration().safeParse(text).success).toBe(false);
+      expect(() => gateDurationMs(text)).toThrow('is no duration');
     },
   );
 });

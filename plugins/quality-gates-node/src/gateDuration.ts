@@ -1,7 +1,8 @@
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
 /** What a duration in a policy looks like: `30s`, `10m`, `72h`, `14d`. */
-const DURATION = /^[1-9][0-9]{0,6}(ms|s|m|h|d)$/;
+export const GATE_DURATION = /^[1-9][0-9]{0,6}(ms|s|m|h|d)$/;
 
 const UNITS_MS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -12,18 +13,32 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 };
 
 /**
+ * Milliseconds of a duration in a policy. Throws InputError when the text is none.
+ *
+ * @example gateDurationMs('90s') // 90000
+ */
+export function gateDurationMs(text: string): number {
+  if (!GATE_DURATION.test(text)) {
+    throw new InputError(`"${text}" is no duration such as 30s, 10m or 72h`);
+  }
+  const [, count, unit] = /^(\d+)(\D+)$/.exec(text)!;
+  return Number(count) * UNITS_MS[unit];
+}
+
+/** A duration in a policy that stays text, to be shown as it was written. */
+export function gateDurationText() {
+  return z
+    .string()
+    .regex(GATE_DURATION, 'must be a duration such as 30s, 10m or 72h');
+}
+
+/**
  * A duration among the parameters of a gate: text in the policy, milliseconds for the probe.
  *
  * @example gateDuration().parse('90s') // 90000
  */
 export function gateDuration() {
-  return z
-    .string()
-    .regex(DURATION, 'must be a duration such as 30s, 10m or 72h')
-    .transform(text => {
-      const [, count, unit] = /^(\d+)(\D+)$/.exec(text)!;
-      return Number(count) * UNITS_MS[unit];
-    });
+  return gateDurationText().transform(gateDurationMs);
 }
 
 /**

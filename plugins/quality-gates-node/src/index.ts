@@ -6,6 +6,7 @@
 export * from './cloudEvents';
 export * from './createScanReport';
 export * from './createTestReport';
+export * from './createUnsignedWebhook';
 export * from './Delivery';
 export * from './explainIssue';
 export * from './extensionPoints';
@@ -13,6 +14,7 @@ export * from './Fact';
 export * from './FactReader';
 export * from './fillText';
 export { createGateSource } from './gateSource/createGateSource';
+export { fetchPayload } from './gateSource/fetchPayload';
 export {
   SourceUnavailableError,
   type SourceTrouble,
@@ -23,9 +25,13 @@ export * from './imageVersion';
 export * from './incidentLabels';
 export * from './isSameCommit';
 export * from './keys';
+export * from './kubernetesObject';
 export * from './readInstant';
+export * from './readKubernetesOrigin';
 export * from './Notifier';
+export * from './payloadFields';
 export * from './Poll';
+export * from './pollPages';
 export * from './prometheus';
 export * from './readPayload';
 export * from './readReportedFile';

@@ -2,6 +2,14 @@ import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 import type { Delivery } from './Delivery';
 import { explainIssue } from './explainIssue';
+import type { Fact } from './Fact';
+
+/** Whose bodies are read, for the messages about wrong ones. */
+export interface PayloadSystem {
+  readonly system: string;
+  /** What to change on the other side when it sends no JSON. */
+  readonly hint?: string;
+}
 
 /**
  * What a schema reads of a delivery's JSON body. Throws InputError (permanent) that names the system, the kind and the
@@ -14,7 +22,7 @@ import { explainIssue } from './explainIssue';
 export function readPayload<S extends z.ZodType>(
   schema: S,
   { kind, body }: Pick<Delivery, 'kind' | 'body'>,
-  { system, hint }: { readonly system: string; readonly hint?: string },
+  { system, hint }: PayloadSystem,
 ): z.output<S> {
   const json = parseJson(body);
   if (json === undefined) {
@@ -22,6 +30,25 @@ export function readPayload<S extends z.ZodType>(
     throw new InputError(`${system} ${kind}: the body is no JSON${advice}`);
   }
   return checkPayload(schema, json, { system, kind });
+}
+
+/**
+ * Makes the `normalise` of one kind of delivery from its schema and from what turns the payload into facts; it throws
+ * as {@link readPayload} does.
+ *
+ * @example
+ * ```ts
+ * const read = createPayloadReader({ system: 'GitLab' });
+ * const events = new Map([['Push Hook', read(pushPayload, pushFacts)]]);
+ * ```
+ */
+export function createPayloadReader(about: PayloadSystem) {
+  return <S extends z.ZodType>(
+      schema: S,
+      facts: (payload: z.output<S>) => Fact[],
+    ) =>
+    (delivery: Delivery): Fact[] =>
+      facts(readPayload(schema, delivery, about));
 }
 
 /** As {@link readPayload}, of JSON that was parsed before: the data of an event within a body. */

@@ -2,31 +2,16 @@ import { ConfigReader } from '@backstage/config';
 import { createGateSource } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   createProbeContext,
-  missingPrograms,
-  startMonitoring,
   untilOk,
   type Monitoring,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import {
+  describeMonitored,
+  MISSING_PROGRAMS,
+  startMonitoredServices,
+} from '../__testUtils__/monitoredServices';
 import { judge } from './judge';
 import { builtinGateKinds } from './kinds';
-
-const missing = missingPrograms();
-const described = missing.length ? describe.skip : describe;
-const named = missing.length
-  ? ` (skipped: not installed here: ${missing.join(', ')})`
-  : '';
-
-const RULES = `
-groups:
-  - name: checkout
-    rules:
-      - alert: SmokeErrors
-        expr: smoke_error_ratio{service_name="checkout"} > 0.05
-        labels: { severity: critical }
-      - alert: CartErrors
-        expr: smoke_error_ratio{service_name="cart"} > 0.05
-        labels: { severity: critical }
-`;
 
 interface Rate {
   readonly labels: string;
@@ -84,207 +69,202 @@ const ERROR_RATIO = {
   thresholds: { degraded: 0.02, critical: 0.05 },
 };
 
-described(`gates that ask a real Prometheus and Alertmanager${named}`, () => {
-  let monitoring: Monitoring;
+describeMonitored(
+  `gates that ask a real Prometheus and Alertmanager${MISSING_PROGRAMS}`,
+  () => {
+    let monitoring: Monitoring;
 
-  beforeAll(async () => {
-    monitoring = await startMonitoring({
-      openMetrics: openMetrics(),
-      rules: RULES,
+    beforeAll(async () => {
+      monitoring = await startMonitoredServices({
+        openMetrics: openMetrics(),
+        smokeErrorRatios: { checkout: 0.2, cart: 0.01 },
+      });
+    }, 60_000);
+
+    afterAll(async () => {
+      await monitoring?.dispose();
     });
-    const { pushgatewayUrl, alertmanagerUrl, prometheusUrl } = monitoring;
-    for (const [service, ratio] of [
-      ['checkout', 0.2],
-      ['cart', 0.01],
-    ]) {
-      await fetch(
-        `${pushgatewayUrl}/metrics/job/smoke/service_name/${service}`,
+
+    /** Probe and judge; what the gate comes to. */
+    async function gate(
+      type: string,
+      params: object,
+      {
+        version = '1.5.0',
+        service = 'checkout',
+        previous = [] as string[],
+      } = {},
+    ) {
+      const kind = builtinGateKinds.find(one => one.kind === type)!;
+      const urls: Readonly<Record<string, string>> = {
+        prometheus: monitoring.prometheusUrl,
+        alertmanager: monitoring.alertmanagerUrl,
+      };
+      const probe = kind.setup({
+        config: new ConfigReader({}),
+        source: (id, sourceType) =>
+          createGateSource(
+            id,
+            new ConfigReader({
+              type: sourceType,
+              url: urls[id],
+              allowPrivateAddress: true,
+            }),
+          ),
+      });
+      const now = Date.now();
+      const context = createProbeContext(params, {
+        now,
+        request: { version },
+        values: {
+          version: { type: 'version', value: version },
+          service: { type: 'label-value', value: service },
+        },
+        deployment: { id: version, version, finishedAt: now - 3_600_000 },
+        previous: previous.map((one, at) => ({
+          id: one,
+          version: one,
+          finishedAt: now - (at + 2) * 3_600_000,
+        })),
+      });
+      const looked = await probe(context).then(
+        measurement => ({ measurement }),
+        error => ({ error }),
+      );
+      return judge({
+        looked,
+        settings: { onNoData: 'inconclusive', onError: 'error' },
+        asked: { version },
+        now,
+      });
+    }
+
+    it.each([
+      ['1.4.2', 'pass', 'within_limits'],
+      ['1.5.0', 'fail', 'fail_limit'],
+      ['9.9.9', 'inconclusive', 'no_value'],
+      ['1.3.0', 'inconclusive', 'not_a_number'],
+    ])('the error ratio of %s is a %s', async (version, outcome, code) => {
+      const judged = await gate('promql', ERROR_RATIO, { version });
+      expect(judged).toMatchObject({ outcome, reason: { code } });
+    });
+
+    it('no version that is an attack on the query is asked about', async () => {
+      const version = '1.4.2"} or vector(0) or up{x="';
+      const escaped = await gate('promql', ERROR_RATIO, { version });
+      expect(escaped.outcome).toBe('inconclusive');
+      const bare = { ...ERROR_RATIO, query: 'rate(x[5m]) + ${version}' };
+      const refused = await gate('promql', bare, { version });
+      expect(refused).toMatchObject({
+        outcome: 'error',
+        reason: { code: 'probe_failed' },
+      });
+    });
+
+    it('a mistake in the query is told in words of Prometheus', async () => {
+      const params = { ...ERROR_RATIO, query: 'rate(up)' };
+      expect((await gate('promql', params)).reason.message).toMatch(
+        /refused the query: bad_data: .*expected type range vector/,
+      );
+    });
+
+    it('a version is held against the one before', async () => {
+      const params = {
+        ...ERROR_RATIO,
+        thresholds: { critical: 0.5 },
+        baseline: { of: 'previous-deployed-version', allowIncreasePercent: 10 },
+      };
+      const judged = await gate('promql', params, { previous: ['1.4.2'] });
+      expect(judged).toMatchObject({
+        outcome: 'fail',
+        reason: { message: expect.stringContaining('value against 1.4.2') },
+      });
+      const alone = await gate('promql', params, { previous: ['0.9.0'] });
+      expect(alone.outcome).toBe('inconclusive');
+    });
+
+    const budget = (max: number) => ({
+      source: 'prometheus',
+      objective: 0.999,
+      window: '12h',
+      errorRatioQuery:
+        'sum(rate(slo_events_total{kind="bad"}[${window}])) / sum(rate(slo_events_total{kind="all"}[${window}]))',
+      burnRates: [{ long: '1h', short: '5m', max, verdict: 'fail' }],
+    });
+
+    it('a burn rate of 5 in both windows freezes deployments', async () => {
+      const judged = await gate('error-budget', budget(2));
+      expect(judged.outcome).toBe('fail');
+      expect(judged.value).toBeCloseTo(5, 1);
+      expect((await gate('error-budget', budget(6))).outcome).toBe('pass');
+    });
+
+    it('a burn rate of 2 over six hours warns', async () => {
+      const judged = await gate('error-budget', {
+        ...budget(2),
+        burnRates: [{ long: '6h', short: '30m', max: 1, verdict: 'warn' }],
+      });
+      expect(judged.outcome).toBe('warn');
+      expect(judged.value).toBeCloseTo(2, 1);
+    });
+
+    const noAlerts = {
+      source: 'alertmanager',
+      matchers: ['service_name="${service}"', 'severity=~"critical|page"'],
+      requireRules: { source: 'prometheus', atLeast: 1 },
+    };
+
+    it.each([
+      ['checkout', 'fail', 'fail_limit'],
+      ['cart', 'pass', 'within_limits'],
+      ['chekout', 'inconclusive', 'no_rules'],
+    ])('alerts of %s: %s', async (service, outcome, code) => {
+      const judged = await gate('alerts', noAlerts, { service });
+      expect(judged).toMatchObject({ outcome, reason: { code } });
+    });
+
+    it('no alert without traffic decides nothing', async () => {
+      const query =
+        'sum(rate(http_server_requests_total{service_name="${service}"}[5m]))';
+      const judged = await gate(
+        'alerts',
+        {
+          ...noAlerts,
+          requireTraffic: { source: 'prometheus', query, min: 1 },
+        },
+        { service: 'cart' },
+      );
+      expect(judged).toMatchObject({
+        outcome: 'inconclusive',
+        reason: { code: 'no_traffic' },
+      });
+    });
+
+    it('a silenced alert counts unless the policy believes silences', async () => {
+      const answer = await fetch(
+        `${monitoring.alertmanagerUrl}/api/v2/silences`,
         {
           method: 'POST',
-          body: `smoke_error_ratio{service_version="1.5.0"} ${ratio}\n`,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            matchers: [
+              { name: 'alertname', value: 'SmokeErrors', isRegex: false },
+            ],
+            startsAt: new Date().toISOString(),
+            endsAt: new Date(Date.now() + 600_000).toISOString(),
+            createdBy: 'sre@example.com',
+            comment: 'known',
+          }),
         },
       );
-    }
-    await untilOk(`${alertmanagerUrl}/api/v2/alerts`, 'SmokeErrors');
-    await untilOk(
-      `${prometheusUrl}/api/v1/query?query=smoke_error_ratio`,
-      '"cart"',
-    );
-  }, 60_000);
-
-  afterAll(async () => {
-    await monitoring?.dispose();
-  });
-
-  /** Probe and judge; what the gate comes to. */
-  async function gate(
-    type: string,
-    params: object,
-    { version = '1.5.0', service = 'checkout', previous = [] as string[] } = {},
-  ) {
-    const kind = builtinGateKinds.find(one => one.kind === type)!;
-    const urls: Readonly<Record<string, string>> = {
-      prometheus: monitoring.prometheusUrl,
-      alertmanager: monitoring.alertmanagerUrl,
-    };
-    const probe = kind.setup({
-      config: new ConfigReader({}),
-      source: (id, sourceType) =>
-        createGateSource(
-          id,
-          new ConfigReader({
-            type: sourceType,
-            url: urls[id],
-            allowPrivateAddress: true,
-          }),
-        ),
-    });
-    const now = Date.now();
-    const context = createProbeContext(params, {
-      now,
-      request: { version },
-      values: {
-        version: { type: 'version', value: version },
-        service: { type: 'label-value', value: service },
-      },
-      deployment: { id: version, version, finishedAt: now - 3_600_000 },
-      previous: previous.map((one, at) => ({
-        id: one,
-        version: one,
-        finishedAt: now - (at + 2) * 3_600_000,
-      })),
-    });
-    const looked = await probe(context).then(
-      measurement => ({ measurement }),
-      error => ({ error }),
-    );
-    return judge({
-      looked,
-      settings: { onNoData: 'inconclusive', onError: 'error' },
-      asked: { version },
-      now,
-    });
-  }
-
-  it.each([
-    ['1.4.2', 'pass', 'within_limits'],
-    ['1.5.0', 'fail', 'fail_limit'],
-    ['9.9.9', 'inconclusive', 'no_value'],
-    ['1.3.0', 'inconclusive', 'not_a_number'],
-  ])('the error ratio of %s is a %s', async (version, outcome, code) => {
-    const judged = await gate('promql', ERROR_RATIO, { version });
-    expect(judged).toMatchObject({ outcome, reason: { code } });
-  });
-
-  it('no version that is an attack on the query is asked about', async () => {
-    const version = '1.4.2"} or vector(0) or up{x="';
-    const escaped = await gate('promql', ERROR_RATIO, { version });
-    expect(escaped.outcome).toBe('inconclusive');
-    const bare = { ...ERROR_RATIO, query: 'rate(x[5m]) + ${version}' };
-    const refused = await gate('promql', bare, { version });
-    expect(refused).toMatchObject({
-      outcome: 'error',
-      reason: { code: 'probe_failed' },
-    });
-  });
-
-  it('a mistake in the query is told in words of Prometheus', async () => {
-    const params = { ...ERROR_RATIO, query: 'rate(up)' };
-    expect((await gate('promql', params)).reason.message).toMatch(
-      /refused the query: bad_data: .*expected type range vector/,
-    );
-  });
-
-  it('a version is held against the one before', async () => {
-    const params = {
-      ...ERROR_RATIO,
-      thresholds: { critical: 0.5 },
-      baseline: { of: 'previous-deployed-version', allowIncreasePercent: 10 },
-    };
-    const judged = await gate('promql', params, { previous: ['1.4.2'] });
-    expect(judged).toMatchObject({
-      outcome: 'fail',
-      reason: { message: expect.stringContaining('value against 1.4.2') },
-    });
-    const alone = await gate('promql', params, { previous: ['0.9.0'] });
-    expect(alone.outcome).toBe('inconclusive');
-  });
-
-  const budget = (max: number) => ({
-    source: 'prometheus',
-    objective: 0.999,
-    window: '12h',
-    errorRatioQuery:
-      'sum(rate(slo_events_total{kind="bad"}[${window}])) / sum(rate(slo_events_total{kind="all"}[${window}]))',
-    burnRates: [{ long: '1h', short: '5m', max, verdict: 'fail' }],
-  });
-
-  it('a burn rate of 5 in both windows freezes deployments', async () => {
-    const judged = await gate('error-budget', budget(2));
-    expect(judged.outcome).toBe('fail');
-    expect(judged.value).toBeCloseTo(5, 1);
-    expect((await gate('error-budget', budget(6))).outcome).toBe('pass');
-  });
-
-  it('a burn rate of 2 over six hours warns', async () => {
-    const judged = await gate('error-budget', {
-      ...budget(2),
-      burnRates: [{ long: '6h', short: '30m', max: 1, verdict: 'warn' }],
-    });
-    expect(judged.outcome).toBe('warn');
-    expect(judged.value).toBeCloseTo(2, 1);
-  });
-
-  const noAlerts = {
-    source: 'alertmanager',
-    matchers: ['service_name="${service}"', 'severity=~"critical|page"'],
-    requireRules: { source: 'prometheus', atLeast: 1 },
-  };
-
-  it.each([
-    ['checkout', 'fail', 'fail_limit'],
-    ['cart', 'pass', 'within_limits'],
-    ['chekout', 'inconclusive', 'no_rules'],
-  ])('alerts of %s: %s', async (service, outcome, code) => {
-    const judged = await gate('alerts', noAlerts, { service });
-    expect(judged).toMatchObject({ outcome, reason: { code } });
-  });
-
-  it('no alert without traffic decides nothing', async () => {
-    const query =
-      'sum(rate(http_server_requests_total{service_name="${service}"}[5m]))';
-    const judged = await gate(
-      'alerts',
-      { ...noAlerts, requireTraffic: { source: 'prometheus', query, min: 1 } },
-      { service: 'cart' },
-    );
-    expect(judged).toMatchObject({
-      outcome: 'inconclusive',
-      reason: { code: 'no_traffic' },
-    });
-  });
-
-  it('a silenced alert counts unless the policy believes silences', async () => {
-    const answer = await fetch(
-      `${monitoring.alertmanagerUrl}/api/v2/silences`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          matchers: [
-            { name: 'alertname', value: 'SmokeErrors', isRegex: false },
-          ],
-          startsAt: new Date().toISOString(),
-          endsAt: new Date(Date.now() + 600_000).toISOString(),
-          createdBy: 'sre@example.com',
-          comment: 'known',
-        }),
-      },
-    );
-    expect(answer.status).toBe(200);
-    await untilOk(`${monitoring.alertmanagerUrl}/api/v2/alerts`, 'suppressed');
-    expect((await gate('alerts', noAlerts)).outcome).toBe('fail');
-    const ignoring = { ...noAlerts, silenced: 'ignore' };
-    expect((await gate('alerts', ignoring)).outcome).toBe('pass');
-  }, 40_000);
-});
+      expect(answer.status).toBe(200);
+      await untilOk(
+        `${monitoring.alertmanagerUrl}/api/v2/alerts`,
+        'suppressed',
+      );
+      expect((await gate('alerts', noAlerts)).outcome).toBe('fail');
+      const ignoring = { ...noAlerts, silenced: 'ignore' };
+      expect((await gate('alerts', ignoring)).outcome).toBe('pass');
+    }, 40_000);
+  },
+);

@@ -7,3 +7,4 @@ export {
   type QuarantineEntry,
 } from './quarantine';
 export * from './readTestReports';
+export * from './testReportParams';

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
+import { gateDurationMs } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type {
   EvaluationAct,
   EvaluationQuestion,
@@ -7,7 +8,7 @@ import type {
   FrozenPolicy,
   GateOutcomeRow,
 } from '../../store/types';
-import { canonicalJson, durationMs } from '../policy';
+import { canonicalJson } from '../policy';
 import { DEFAULT_DECISION } from '../policy/settings';
 import { reason } from '../reasons';
 import { answerOf } from './decideEvaluation';
@@ -92,7 +93,7 @@ export function newEvaluation(options: {
   const id = randomUUID();
   const deadlineMs = policy
     ? thawPolicy(policy).rules.deadlineMs
-    : durationMs(DEFAULT_DECISION.deadline);
+    : gateDurationMs(DEFAULT_DECISION.deadline);
   return {
     id,
     question,

@@ -15,13 +15,13 @@ import type {
   Approval,
   Override,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { gateDurationMs } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type {
   EvaluationAct,
   EvaluationRow,
   GateOutcomeRow,
   NewNotice,
 } from '../../store/types';
-import { durationMs } from '../policy';
 import { actOf, firstOutcomes, newEvaluation } from './askEvaluation';
 import { evidenceDigest } from './evidenceDigest';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
@@ -281,10 +281,10 @@ function checkOverride(body: Override, rules: OverrideRules): number {
   if (requireTicket && !body.ticket) {
     throw new InputError('Wrong body: ticket: is required by the policy');
   }
-  const most = durationMs(rules.maxTtl);
+  const most = gateDurationMs(rules.maxTtl);
   const wanted =
     typeof body.ttl === 'string'
-      ? durationMs(body.ttl)
+      ? gateDurationMs(body.ttl)
       : (body.ttl ?? 0) * 1000;
   if (wanted > most) {
     throw new InputError(`Wrong body: ttl: must be at most ${rules.maxTtl}`);
@@ -350,7 +350,7 @@ function glassNotice(
       by: person.ref,
       reason: body.reason,
       notify: rules.notify ?? [],
-      reviewBy: at + durationMs(rules.reviewWithin ?? '24h'),
+      reviewBy: at + gateDurationMs(rules.reviewWithin ?? '24h'),
     },
   };
 }

@@ -7,7 +7,6 @@ export {
 export * from './createPolicies';
 export { createPolicySchema } from './createPolicySchema';
 export { canonicalJson, digestOf } from './digest';
-export { durationMs } from './duration';
 export { lintPolicy, type LintOptions } from './lintPolicy';
 export {
   mergePolicies,

@@ -1,12 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  GATE_DURATION,
   fillText,
   type Escape,
   type GateRequest,
   type PlaceholderValue,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { DURATION } from './duration';
 import { atPath, parsePath } from './paths';
 import type { PolicyParameter } from './policySchema';
 
@@ -140,7 +140,7 @@ export function checkValue(
       if (VERSION.test(String(raw))) return String(raw);
       throw refuse('1-128 characters of [A-Za-z0-9._+-]');
     case 'duration':
-      if (DURATION.test(String(raw))) return String(raw);
+      if (GATE_DURATION.test(String(raw))) return String(raw);
       throw refuse('a duration such as 30s, 10m or 72h');
     default:
       if (typeof raw !== 'object' && PLAIN_TEXT.test(String(raw))) {

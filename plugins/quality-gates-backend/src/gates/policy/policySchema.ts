@@ -2,16 +2,14 @@ import {
   GATE_MODES,
   GATE_PHASES,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { gateDurationText } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
-import { DURATION } from './duration';
 
 const id = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be kebab-case');
 const text = z.string().min(1).max(512);
-const duration = z
-  .string()
-  .regex(DURATION, 'must be a duration such as 30s, 10m or 72h');
+const duration = gateDurationText();
 const phase = z.enum(GATE_PHASES);
 const oneOrMore = z.union([text, z.array(text).min(1).max(100)]);
 const condition = z.string().min(1).max(500);

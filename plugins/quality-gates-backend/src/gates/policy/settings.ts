@@ -1,7 +1,7 @@
+import { gateDurationMs } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { CombineRules } from '../combine';
 import type { JudgeSettings } from '../judge';
 import type { RetryPolicy, SamplingRules } from '../sampling';
-import { durationMs } from './duration';
 import type { PolicyGate, PolicySpec } from './policySchema';
 
 type Behaviour = NonNullable<PolicySpec['defaults']>;
@@ -48,12 +48,12 @@ export function gateSettings(gate: PolicyGate): GateSettings {
     mode: all.mode,
     onNoData: all.onNoData,
     onError: all.onError,
-    timeoutMs: durationMs(all.timeout),
-    maxAgeMs: durationMs(all.maxAge),
+    timeoutMs: gateDurationMs(all.timeout),
+    maxAgeMs: gateDurationMs(all.maxAge),
     retry: {
       attempts: retry.attempts,
       backoff: retry.backoff,
-      initialDelayMs: durationMs(retry.initialDelay),
+      initialDelayMs: gateDurationMs(retry.initialDelay),
       on: retry.on,
     },
     sampling: gate.sampling && samplingRules(gate.sampling),
@@ -65,9 +65,9 @@ function samplingRules(
 ): SamplingRules {
   return {
     count: sampling.count ?? 1,
-    intervalMs: durationMs(sampling.interval ?? '60s'),
+    intervalMs: gateDurationMs(sampling.interval ?? '60s'),
     initialDelayMs: sampling.initialDelay
-      ? durationMs(sampling.initialDelay)
+      ? gateDurationMs(sampling.initialDelay)
       : 0,
     failureLimit: sampling.failureLimit ?? 0,
     inconclusiveLimit: sampling.inconclusiveLimit ?? 0,
@@ -86,7 +86,7 @@ export function decisionSettings(
   };
   return {
     ...rules,
-    validForMs: durationMs(validFor),
-    deadlineMs: durationMs(deadline),
+    validForMs: gateDurationMs(validFor),
+    deadlineMs: gateDurationMs(deadline),
   };
 }

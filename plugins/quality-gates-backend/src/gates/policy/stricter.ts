@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DURATION, durationMs } from './duration';
+import {
+  GATE_DURATION,
+  gateDurationMs,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 
 /** What of two values is stricter: the order of words, or the direction of numbers and durations. */
 export type Strictness = readonly string[] | 'up' | 'down';
@@ -72,7 +75,7 @@ export function isNoLooser(
 
 function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && DURATION.test(value)
-    ? durationMs(value)
+  return typeof value === 'string' && GATE_DURATION.test(value)
+    ? gateDurationMs(value)
     : undefined;
 }

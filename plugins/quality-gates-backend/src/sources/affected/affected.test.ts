@@ -2,24 +2,15 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { affected } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 const set = (tool: string, projects: string[]) => [
   {
-    ...file,
+    ...FILE_FACT,
     type: 'affected-set' as const,
-    key,
     at: 0,
-    data: { id, tool, commit: 'c1', projects },
+    data: { id: CONTENT_ID, tool, commit: 'c1', projects },
   },
 ];
 

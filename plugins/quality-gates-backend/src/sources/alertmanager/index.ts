@@ -1,5 +1,5 @@
 import {
-  hasAuthorizationSecret,
+  createUnsignedWebhook,
   readPayload,
   type Delivery,
   type Fact,
@@ -14,16 +14,7 @@ const KIND = 'alerts';
 /** Prometheus Alertmanager and Grafana alerting, by their webhook receivers. Set-up: README.md. */
 export const alertmanager: Source = {
   id: 'alertmanager',
-  ingress: [
-    {
-      type: 'webhook',
-      headers: [],
-      // Alertmanager and Grafana sign nothing; this header is what both can send.
-      verify: hasAuthorizationSecret,
-      kind: () => KIND,
-      externalId: () => undefined,
-    },
-  ],
+  ingress: [createUnsignedWebhook(KIND)],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];
     const { alerts } = readPayload(alertsPayload, delivery, {

@@ -1,7 +1,4 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -9,17 +6,14 @@ import { z } from 'zod';
  * what Grafana sends more (values, silenceURL, …) is not needed.
  */
 
-const millis = instantSchema.transform(text => Date.parse(text));
+const { maybeLink, millis, textByKey } = payloadFields;
+
 /** Go's zero time, 0001-01-01T00:00:00Z, stands for none. */
 const timeOrNone = millis
   .nullish()
   .transform(at =>
     at === undefined || at === null || at <= 0 ? undefined : at,
   );
-const textByKey = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform(map => new Map(Object.entries(map ?? {})));
 
 const alert = z
   .object({
@@ -28,10 +22,7 @@ const alert = z
     annotations: textByKey,
     startsAt: millis,
     endsAt: timeOrNone,
-    generatorURL: z
-      .string()
-      .nullish()
-      .transform(text => linkSchema.safeParse(text).data),
+    generatorURL: maybeLink,
     fingerprint: z.string().min(1),
   })
   .refine(({ status, endsAt }) => status !== 'resolved' || endsAt, {

@@ -1,5 +1,5 @@
 import {
-  hasAuthorizationSecret,
+  createUnsignedWebhook,
   readPayload,
   type Delivery,
   type Fact,
@@ -16,15 +16,7 @@ const KIND = 'rollout';
 /** Argo Rollouts, by the webhook service of its notifications. Set-up: README.md. */
 export const argoRollouts: Source = {
   id: 'argo-rollouts',
-  ingress: [
-    {
-      type: 'webhook',
-      headers: [],
-      verify: hasAuthorizationSecret,
-      kind: () => KIND,
-      externalId: () => undefined,
-    },
-  ],
+  ingress: [createUnsignedWebhook(KIND)],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];
     const payload = readPayload(notificationPayload, delivery, {

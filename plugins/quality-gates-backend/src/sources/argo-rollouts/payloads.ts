@@ -1,4 +1,4 @@
-import { instantSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -6,27 +6,12 @@ import { z } from 'zod';
  * read; Go writes null for what is not there.
  */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
+const { listOf, maybeMillis, maybeText, textByKey } = payloadFields;
+
 const count = z
   .number()
   .nullish()
   .transform(n => n ?? 0);
-const textByKey = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform(map => new Map(Object.entries(map ?? {})));
-
-function listOf<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
-    .nullish()
-    .transform(list => list ?? []);
-}
 
 const metadata = z.object({
   name: z.string().min(1),

@@ -1,12 +1,13 @@
 import {
   imageVersion,
+  kubernetesIdOf,
+  kubernetesMark,
   type ImageVersion,
   type Millis,
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { NotificationPayload, Rollout } from './payloads';
 
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const ARGOCD_APP = 'argocd/app-name';
 /** Written by Argo CD as `{application}:{group}/{kind}:{namespace}/{name}`. */
 const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
@@ -43,32 +44,29 @@ export function revisionOf(
     key: `argo-rollouts:${instance}/${place}/${revision}`,
     id: `${name}/${revision}`,
     environment:
-      textOf(rollout, SETTINGS.environment) ?? environment ?? namespace,
+      kubernetesMark(rollout.metadata, SETTINGS.environment) ??
+      environment ??
+      namespace,
     image: imageVersion(
       containers.map(({ image }) => image),
-      textOf(rollout, SETTINGS.image),
+      kubernetesMark(rollout.metadata, SETTINGS.image),
     ),
     subject: subjectOf(rollout),
     at: sentAt ?? latestOf(rollout),
   };
 }
 
-function subjectOf(rollout: Rollout): Subject {
+function subjectOf({ metadata }: Rollout): Subject {
   const app =
-    textOf(rollout, ARGOCD_APP) ??
-    textOf(rollout, TRACKING_ID)?.split(':', 1)[0] ??
-    textOf(rollout, INSTANCE);
-  const id = textOf(rollout, KUBERNETES_ID);
+    kubernetesMark(metadata, ARGOCD_APP) ??
+    kubernetesMark(metadata, TRACKING_ID)?.split(':', 1)[0] ??
+    kubernetesMark(metadata, INSTANCE);
   return {
     annotations: [
-      ...(id ? [{ key: KUBERNETES_ID, value: id }] : []),
+      ...kubernetesIdOf(metadata),
       ...(app ? [{ key: ARGOCD_APP, value: app }] : []),
     ],
   };
-}
-
-function textOf({ metadata }: Rollout, key: string): string | undefined {
-  return metadata.annotations.get(key) || metadata.labels.get(key) || undefined;
 }
 
 function latestOf({ status }: Rollout): Millis {

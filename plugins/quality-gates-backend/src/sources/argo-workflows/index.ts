@@ -1,5 +1,5 @@
 import {
-  hasAuthorizationSecret,
+  createUnsignedWebhook,
   readPayload,
   type Delivery,
   type Fact,
@@ -13,15 +13,7 @@ const KIND = 'workflow';
 /** Argo Workflows, by a sensor of Argo Events or by an exit handler. Set-up: README.md. */
 export const argoWorkflows: Source = {
   id: 'argo-workflows',
-  ingress: [
-    {
-      type: 'webhook',
-      headers: [],
-      verify: hasAuthorizationSecret,
-      kind: () => KIND,
-      externalId: () => undefined,
-    },
-  ],
+  ingress: [createUnsignedWebhook(KIND)],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];
     const { workflow } = readPayload(workflowPayload, delivery, {

@@ -1,4 +1,4 @@
-import { instantSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -6,16 +6,8 @@ import { z } from 'zod';
  * can write. Only the fields that are read.
  */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-const textByKey = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform(map => new Map(Object.entries(map ?? {})));
+const { listOf, maybeMillis, maybeText, millis, textByKey } = payloadFields;
+
 /** An exit handler can write numbers as text only. */
 const seconds = z.coerce.number().nonnegative().optional().catch(undefined);
 
@@ -27,18 +19,12 @@ const node = z.object({
   message: maybeText,
   startedAt: maybeMillis,
   finishedAt: maybeMillis,
-  children: z
-    .array(z.string())
-    .nullish()
-    .transform(list => list ?? []),
+  children: listOf(z.string()),
 });
 /** One node of a Workflow: a pod, a group, a retry, … */
 export type Node = z.output<typeof node>;
 
-const parameters = z
-  .array(z.object({ name: z.string(), value: z.unknown() }))
-  .nullish()
-  .transform(list => list ?? []);
+const parameters = listOf(z.object({ name: z.string(), value: z.unknown() }));
 
 const workflow = z.object({
   metadata: z.object({

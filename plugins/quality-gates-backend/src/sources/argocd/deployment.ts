@@ -6,6 +6,8 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import {
   imageVersion,
+  kubernetesIdOf,
+  kubernetesMark,
   type DeploymentData,
   type FactOf,
   type Millis,
@@ -22,7 +24,6 @@ const SETTINGS = {
   environment: 'quality-gates.io/environment',
   image: 'quality-gates.io/image',
 } as const;
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 /** Labels of an Application that are looked up in the catalog. */
 const MAX_SELECTORS = 50;
 /** As long as an incident is linked to the deployment before it by default (domain.md, "Incident link"). */
@@ -164,18 +165,16 @@ function setting(
   { metadata }: Application,
   name: keyof typeof SETTINGS,
 ): string | undefined {
-  const key = SETTINGS[name];
-  return metadata.annotations.get(key) || metadata.labels.get(key) || undefined;
+  return kubernetesMark(metadata, SETTINGS[name]);
 }
 
 /** By name, by a label as `argocd/app-selector` writes it, and by the id that Kubernetes objects carry. */
 function subjectOf({ metadata }: Application): Subject {
-  const { name, labels, annotations } = metadata;
-  const id = annotations.get(KUBERNETES_ID) ?? labels.get(KUBERNETES_ID);
+  const { name, labels } = metadata;
   return {
     annotations: [
       { key: 'argocd/app-name', value: name },
-      ...(id ? [{ key: KUBERNETES_ID, value: id }] : []),
+      ...kubernetesIdOf(metadata),
       ...[...labels].slice(0, MAX_SELECTORS).map(([label, value]) => ({
         key: 'argocd/app-selector',
         value: `${label}=${value}`,

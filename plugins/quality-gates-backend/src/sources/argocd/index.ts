@@ -1,4 +1,5 @@
 import {
+  createUnsignedWebhook,
   readPayload,
   type Delivery,
   type Fact,
@@ -15,16 +16,7 @@ const KIND = 'application';
 /** Argo CD, by the webhook service of its notifications. Set-up: README.md. */
 export const argocd: Source = {
   id: 'argocd',
-  ingress: [
-    {
-      type: 'webhook',
-      headers: [],
-      verify: verifyArgocd,
-      kind: () => KIND,
-      externalId: () => undefined,
-    },
-    argocdPoll,
-  ],
+  ingress: [createUnsignedWebhook(KIND, verifyArgocd), argocdPoll],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];
     const payload = readPayload(notificationPayload, delivery, {

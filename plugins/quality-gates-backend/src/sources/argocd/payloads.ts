@@ -1,7 +1,4 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -9,20 +6,10 @@ import { z } from 'zod';
  * writes null for an empty list, and a template writes an empty text for what it does not find.
  */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(value => value ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-const texts = z
-  .array(z.string())
-  .nullish()
-  .transform(list => list ?? []);
-const textByKey = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform(map => new Map(Object.entries(map ?? {})));
+const { listOf, maybeLink, maybeMillis, maybeText, millis, textByKey } =
+  payloadFields;
+
+const texts = listOf(z.string());
 
 const operationState = z.object({
   phase: z.string(),
@@ -74,14 +61,7 @@ export type OperationState = z.output<typeof operationState>;
 export const notificationPayload = z.object({
   app: application,
   environment: maybeText,
-  context: z
-    .object({
-      argocdUrl: z
-        .string()
-        .nullish()
-        .transform(text => linkSchema.safeParse(text).data),
-    })
-    .nullish(),
+  context: z.object({ argocdUrl: maybeLink }).nullish(),
 });
 /** See {@link notificationPayload}. */
 export type NotificationPayload = z.output<typeof notificationPayload>;

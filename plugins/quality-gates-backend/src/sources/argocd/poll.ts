@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type {
-  Poller,
-  PollIngress,
+import {
+  checkPayload,
+  createPolledDelivery,
+  type Poller,
+  type PollIngress,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
@@ -96,26 +98,18 @@ export const argocdPoll: PollIngress = {
         if (status === 404) {
           throw new InputError(`${url} has no /api/v1/applications`);
         }
-        const parsed = answer.safeParse(body);
-        if (!parsed.success) {
-          const [issue] = parsed.error.issues;
-          throw new InputError(
-            `Argo CD: ${issue.path.join('.')}: ${issue.message}`,
-          );
-        }
-        const deployed = parsed.data.items.filter(
-          app => app.status?.operationState,
-        );
+        const { items } = checkPayload(answer, body, {
+          system: 'Argo CD',
+          kind: 'applications',
+        });
+        const deployed = items.filter(app => app.status?.operationState);
         yield {
-          deliveries: deployed.map(app => ({
-            kind: 'application',
-            body: Buffer.from(
-              JSON.stringify({
-                app: withoutClock(app),
-                context: { argocdUrl: url },
-              }),
-            ),
-          })),
+          deliveries: deployed.map(app =>
+            createPolledDelivery('application', {
+              app: withoutClock(app),
+              context: { argocdUrl: url },
+            }),
+          ),
           state: null,
         };
       },

@@ -2,27 +2,18 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { cache } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 const report = (
   data: { tool: string; hits: number; misses: number },
   at = 0,
 ) => [
   {
-    ...file,
+    ...FILE_FACT,
     type: 'cache-report' as const,
-    key,
     at,
-    data: { id, commit: 'c1', ...data },
+    data: { id: CONTENT_ID, commit: 'c1', ...data },
   },
 ];
 const endTime = '2025-03-10T12:00:00.000Z';

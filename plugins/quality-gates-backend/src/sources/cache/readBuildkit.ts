@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { readInstant } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  checkPayload,
+  readInstant,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { buildkitLine } from './payloads';
 import type { Statistics } from './readStatistics';
 
@@ -46,10 +49,6 @@ function readLine(line: string, hint: string) {
   } catch {
     throw new InputError(`Cache statistics: a line is no JSON; ${hint}`);
   }
-  const parsed = buildkitLine.safeParse(json);
-  if (parsed.success) return parsed.data.vertexes;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `BuildKit: ${issue.path.join('.') || 'line'}: ${issue.message}`,
-  );
+  const about = { system: 'BuildKit', kind: 'line' };
+  return checkPayload(buildkitLine, json, about).vertexes;
 }

@@ -22,7 +22,7 @@ import {
   taskRunEvent,
 } from './payloads';
 import { pipelineRunFacts, taskRunFacts } from './run';
-import { serviceFacts } from './service';
+import { serviceDeploymentFacts } from './serviceDeployment';
 
 type Read = (event: CloudEvent, instance: string) => Fact[];
 
@@ -38,7 +38,7 @@ const EVENTS: ReadonlyMap<string, Read> = new Map([
   }),
   ...reads('service', ['deployed', 'upgraded', 'rolledback'], {
     schema: serviceEvent,
-    facts: serviceFacts,
+    facts: serviceDeploymentFacts,
   }),
   ...reads('change', ['created', 'reviewed', 'merged', 'abandoned'], {
     schema: changeEvent,

@@ -1,7 +1,4 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -9,15 +6,8 @@ import { z } from 'zod';
  * context is `specversion`; neither version is read. https://cdevents.dev/docs/spec
  */
 
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-/** Anything but http and https is dropped: pages make links of these. */
-const maybeLink = z
-  .string()
-  .nullish()
-  .transform(text => linkSchema.safeParse(text).data);
+const { maybeLink, maybeText, millis } = payloadFields;
+
 /** A field of custom data may be anything at all. */
 const custom = z.string().min(1).max(1_024).optional().catch(undefined);
 
@@ -33,7 +23,7 @@ export type Reference = z.output<typeof reference>;
 const context = z.object({
   id: z.string().min(1),
   source: z.string().min(1),
-  timestamp: instantSchema.transform(text => Date.parse(text)),
+  timestamp: millis,
 });
 /** What the specification has no field for: the names of the plain doors, in `customData`. */
 const customData = z

@@ -1,10 +1,9 @@
 import {
+  KUBERNETES_ID,
   repositoryId,
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { CdEvent, Reference } from './payloads';
-
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 /** Where a subject lives: ids are unique within a source only. A subject without one has that of its event. */
 export function placeOf(

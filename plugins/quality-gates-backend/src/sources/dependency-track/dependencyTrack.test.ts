@@ -2,20 +2,12 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { findings } from './__fixtures__/findings';
 import { dependencyTrack } from './index';
 
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
-
 const data = {
-  id,
+  id: CONTENT_ID,
   tool: 'dependency-track',
   commit: 'c1',
   complete: true,
@@ -43,7 +35,7 @@ describeSource(dependencyTrack, {
     {
       title: 'an answer of the API is one scan report',
       delivery: deliverFile('dependency-track', findings),
-      facts: [{ ...file, type: 'scan-report', key, at: 0, data }],
+      facts: [{ ...FILE_FACT, type: 'scan-report', at: 0, data }],
     },
     {
       title: 'an export says of what and when, too',
@@ -55,9 +47,8 @@ describeSource(dependencyTrack, {
       }),
       facts: [
         {
-          ...file,
+          ...FILE_FACT,
           type: 'scan-report',
-          key,
           at: Date.parse('2025-03-10T12:00:00Z'),
           data: { ...data, artifact: 'shop@1.4' },
         },

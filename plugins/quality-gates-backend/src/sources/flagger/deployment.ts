@@ -1,11 +1,10 @@
 import type { Phase } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type {
-  DeploymentData,
-  FactOf,
+import {
+  KUBERNETES_ID,
+  type DeploymentData,
+  type FactOf,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { CanaryPayload } from './payloads';
-
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 type Step = { readonly phase: Phase } & Pick<
   DeploymentData,

@@ -1,5 +1,5 @@
 import {
-  hasAuthorizationSecret,
+  createUnsignedWebhook,
   readPayload,
   type Delivery,
   type Fact,
@@ -14,15 +14,7 @@ const KIND = 'canary';
 /** Flagger, by a webhook of type `event`. Set-up: README.md. */
 export const flagger: Source = {
   id: 'flagger',
-  ingress: [
-    {
-      type: 'webhook',
-      headers: [],
-      verify: hasAuthorizationSecret,
-      kind: () => KIND,
-      externalId: () => undefined,
-    },
-  ],
+  ingress: [createUnsignedWebhook(KIND)],
   normalise(delivery: Delivery): Fact[] {
     if (delivery.kind !== KIND) return [];
     const payload = readPayload(canaryPayload, delivery, { system: 'Flagger' });

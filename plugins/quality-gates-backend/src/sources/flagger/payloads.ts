@@ -1,11 +1,9 @@
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* The body of Flagger's webhooks. Only the fields that are read; all of `metadata` is text. */
 
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
+const { maybeText } = payloadFields;
 
 /** What a webhook of type `event` posts, and what those of other types do, which have no `timestamp`. */
 export const canaryPayload = z.object({

@@ -1,10 +1,9 @@
 import {
-  readPayload,
+  createPayloadReader,
   type Delivery,
   type Fact,
   type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { z } from 'zod';
 import { compareFacts } from './compare';
 import { deploymentFacts } from './deployment';
 import { deploymentProtectionRuleFacts } from './deploymentProtectionRule';
@@ -30,10 +29,10 @@ import { verifyGithub } from './verify';
 import { workflowJobFacts } from './workflowJob';
 import { workflowRunFacts } from './workflowRun';
 
-const ABOUT = {
+const read = createPayloadReader({
   system: 'GitHub',
   hint: 'set the content type of the webhook to application/json',
-};
+});
 
 const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['workflow_run', read(workflowRunPayload, workflowRunFacts)],
@@ -70,10 +69,3 @@ export const github: Source = {
   ],
   normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };
-
-function read<S extends z.ZodType>(
-  schema: S,
-  facts: (payload: z.output<S>) => Fact[],
-) {
-  return (delivery: Delivery) => facts(readPayload(schema, delivery, ABOUT));
-}

@@ -1,8 +1,5 @@
 import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
-import {
+  payloadFields,
   repositoryId,
   type RepositoryId,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
@@ -13,17 +10,8 @@ import { z } from 'zod';
  * what it sends (null for absent, an empty name), both are taken.
  */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(value => value ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-/** Anything but http and https is dropped: a page makes links of these, and `target_url` is whatever a client sent. */
-const maybeLink = z
-  .string()
-  .nullish()
-  .transform(text => linkSchema.safeParse(text).data);
+const { listOf, maybeLink, maybeMillis, maybeText, millis } = payloadFields;
+
 const login = z
   .object({ login: z.string() })
   .nullish()
@@ -136,6 +124,7 @@ export const deploymentStatusPayload = z.object({
     created_at: millis,
     updated_at: millis,
     log_url: maybeLink,
+    // Whatever a client sent.
     target_url: maybeLink,
   }),
 });
@@ -149,25 +138,22 @@ export const pushPayload = z.object({
   before: z.string(),
   deleted: z.boolean().nullish(),
   forced: z.boolean().nullish(),
-  commits: z
-    .array(
-      z.object({
-        id: z.string(),
-        distinct: z.boolean().nullish(),
-        message: z.string(),
-        timestamp: millis,
-        url: maybeLink,
-        author: z
-          .object({ name: maybeText, username: maybeText })
-          .nullish()
-          .transform(author => author?.username ?? author?.name),
-        added: files,
-        modified: files,
-        removed: files,
-      }),
-    )
-    .nullish()
-    .transform(commits => commits ?? []),
+  commits: listOf(
+    z.object({
+      id: z.string(),
+      distinct: z.boolean().nullish(),
+      message: z.string(),
+      timestamp: millis,
+      url: maybeLink,
+      author: z
+        .object({ name: maybeText, username: maybeText })
+        .nullish()
+        .transform(author => author?.username ?? author?.name),
+      added: files,
+      modified: files,
+      removed: files,
+    }),
+  ),
 });
 /** A commit of {@link pushPayload}. */
 export type PushedCommit = z.output<typeof pushPayload>['commits'][number];

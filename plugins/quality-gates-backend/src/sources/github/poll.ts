@@ -4,15 +4,18 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-import type { JsonValue } from '@backstage/types';
-import type {
-  CommitRange,
-  PollContext,
-  PolledDelivery,
-  PolledRepository,
-  Poller,
-  PollIngress,
-  PollPage,
+import {
+  checkPayload,
+  createPolledDelivery,
+  createPollPage,
+  pollComparisons,
+  type CommitRange,
+  type PollContext,
+  type PolledDelivery,
+  type PolledRepository,
+  type Poller,
+  type PollIngress,
+  type PollPage,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { z } from 'zod';
 import {
@@ -30,8 +33,6 @@ const PER_PAGE = 100;
 const MOST_COMMITS = 2_000;
 /** Where each commit has to be asked for its files. */
 const MOST_COMMITS_WITH_PATHS = 250;
-/** Comparisons that are remembered as asked. */
-const MOST_ASKED = 200;
 
 /** GitHub, asked for what its webhooks did not tell; see README.md, section Pull. */
 export const githubPoll: PollIngress = {
@@ -61,7 +62,7 @@ export const githubPoll: PollIngress = {
         };
         const state = pollState.parse(context.state ?? {});
         const next = yield* readPullRequests(ask, state);
-        yield* readComparisons(ask, next);
+        yield* pollComparisons(repository, next, range => compare(ask, range));
       },
     };
   },
@@ -84,21 +85,6 @@ function apiUrlOf(host: string, integrations: ScmIntegrations, config: Config) {
   );
 }
 
-/** After the pull requests: a repository that is not shown to us was refused there, and no comparison is given up for it. */
-async function* readComparisons(
-  ask: Ask,
-  start: PollState,
-): AsyncIterable<PollPage> {
-  let state = start;
-  for (const range of ask.repository.unknownRanges) {
-    const name = `${range.base}...${range.head}`;
-    if (state.asked.includes(name)) continue;
-    const delivery = await compare(ask, range);
-    state = { ...state, asked: [name, ...state.asked].slice(0, MOST_ASKED) };
-    yield { deliveries: delivery ? [delivery] : [], state: toJson(state) };
-  }
-}
-
 /**
  * One delivery of kind `compare` with all commits, or nothing: a part of them would look like the whole. 404 = one of
  * the two commits is gone, and asking again brings nothing.
@@ -116,14 +102,14 @@ async function compare(
     const path = `/compare/${range}?per_page=${PER_PAGE}&page=${page}`;
     const { status, body } = await ask.get(path);
     if (status === 404) return undefined;
-    const answer = read(comparisonAnswer, body, 'comparison');
+    const answer = checkPayload(comparisonAnswer, body, about('comparison'));
     if (answer.total_commits > most) return undefined;
     mergeBase = answer.merge_base_commit.sha;
     commits.push(...answer.commits);
     if (commits.length >= answer.total_commits) break;
     if (answer.commits.length === 0) return undefined;
   }
-  return toDelivery('compare', {
+  return createPolledDelivery('compare', {
     repository: { html_url: ask.page },
     merge_base_commit: { sha: mergeBase },
     commits: needsPaths ? await addFiles(ask, commits) : commits,
@@ -138,7 +124,7 @@ async function addFiles(
   const detailed = [];
   for (const commit of commits) {
     const { body } = await ask.get(`/commits/${commit.sha}`);
-    detailed.push(read(commitAnswer, body, 'commit'));
+    detailed.push(checkPayload(commitAnswer, body, about('commit')));
   }
   return detailed;
 }
@@ -164,44 +150,27 @@ async function* readPullRequests(
         `${ask.page} is not there, or integrations.github may not read it`,
       );
     }
-    const all = read(pullRequestsAnswer, body, 'pull requests');
+    const all = checkPayload(pullRequestsAnswer, body, about('pull requests'));
     const changed = all.filter(one => one.updated_at >= since);
     const newest = state.newest ?? changed.at(0)?.updated_at ?? since;
     const over = changed.length < PER_PAGE;
     state = over
       ? { asked: state.asked, since: newest }
       : { ...state, since, newest, page: page + 1 };
-    yield {
-      deliveries: changed.map(one =>
-        toDelivery('pull_request', {
+    yield createPollPage(
+      changed.map(one =>
+        createPolledDelivery('pull_request', {
           action: 'polled',
           repository: { html_url: ask.page },
           pull_request: one,
         }),
       ),
-      state: toJson(state),
-    };
+      state,
+    );
     if (over) return state;
   }
 }
 
-function toDelivery(kind: string, body: object): PolledDelivery {
-  return { kind, body: Buffer.from(JSON.stringify(body)) };
-}
-
-function toJson(state: PollState): JsonValue {
-  return JSON.parse(JSON.stringify(state));
-}
-
-function read<S extends z.ZodType>(
-  schema: S,
-  body: unknown,
-  what: string,
-): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `GitHub ${what}: ${issue.path.join('.')}: ${issue.message}`,
-  );
+function about(kind: string) {
+  return { system: 'GitHub', kind };
 }

@@ -1,5 +1,7 @@
-import { linkSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { repositoryId } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  payloadFields,
+  repositoryId,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /*
@@ -78,9 +80,5 @@ export const comparePayload = z.object({
     }),
   }),
   merge_base_commit: z.object({ sha: z.string().min(1) }),
-  commits: z.array(
-    commitAnswer.extend({
-      html_url: text.transform(link => linkSchema.safeParse(link).data),
-    }),
-  ),
+  commits: z.array(commitAnswer.extend({ html_url: payloadFields.maybeLink })),
 });

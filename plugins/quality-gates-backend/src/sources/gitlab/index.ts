@@ -1,10 +1,9 @@
 import {
-  readPayload,
+  createPayloadReader,
   type Delivery,
   type Fact,
   type Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { z } from 'zod';
 import { deploymentFacts } from './deployment';
 import { jobFacts } from './job';
 import { mergeRequestFacts } from './mergeRequest';
@@ -22,9 +21,7 @@ import { comparePayload, polledMergeRequestPayload } from './pollPayloads';
 import { pushFacts } from './push';
 import { verifyGitlab } from './verify';
 
-const ABOUT = {
-  system: 'GitLab',
-};
+const read = createPayloadReader({ system: 'GitLab' });
 
 const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['Pipeline Hook', read(pipelinePayload, pipelineFacts)],
@@ -52,10 +49,3 @@ export const gitlab: Source = {
   ],
   normalise: delivery => EVENTS.get(delivery.kind)?.(delivery) ?? [],
 };
-
-function read<S extends z.ZodType>(
-  schema: S,
-  facts: (payload: z.output<S>) => Fact[],
-) {
-  return (delivery: Delivery) => facts(readPayload(schema, delivery, ABOUT));
-}

@@ -1,20 +1,16 @@
 import { linkSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { repositoryId } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  payloadFields,
+  repositoryId,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 import { gitlabInstant } from './instant';
 
 /* Only the fields that are read, so that GitLab may add and change all others; versions differ in what they send. */
 
+const { listOf, maybeLink, maybeText } = payloadFields;
+
 const maybeMillis = gitlabInstant.nullish().transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-/** Anything but http and https is dropped: pages make links of these. */
-const maybeLink = z
-  .string()
-  .nullish()
-  .transform(text => linkSchema.safeParse(text).data);
 const id = z.number().int().nonnegative();
 /** Seconds, broken or whole, as whole milliseconds. */
 const maybeSeconds = z
@@ -72,10 +68,7 @@ export const pipelinePayload = z.object({
   }),
   merge_request: z.object({ iid: id, source_branch: maybeText }).nullish(),
   user: username,
-  builds: z
-    .array(build)
-    .nullish()
-    .transform(builds => builds ?? []),
+  builds: listOf(build),
 });
 
 /** `Job Hook`: the fields of a job with `build_` before them. */
@@ -122,21 +115,18 @@ export const pushPayload = z.object({
   before: z.string(),
   after: z.string(),
   total_commits_count: z.number().nullish(),
-  commits: z
-    .array(
-      z.object({
-        id: z.string().min(1),
-        message: z.string(),
-        timestamp: gitlabInstant,
-        url: maybeLink,
-        author: z.object({ name: maybeText }).nullish(),
-        added: files,
-        modified: files,
-        removed: files,
-      }),
-    )
-    .nullish()
-    .transform(commits => commits ?? []),
+  commits: listOf(
+    z.object({
+      id: z.string().min(1),
+      message: z.string(),
+      timestamp: gitlabInstant,
+      url: maybeLink,
+      author: z.object({ name: maybeText }).nullish(),
+      added: files,
+      modified: files,
+      removed: files,
+    }),
+  ),
 });
 /** A commit of {@link pushPayload}. */
 export type PushedCommit = z.output<typeof pushPayload>['commits'][number];

@@ -3,17 +3,19 @@ import {
   getGitLabRequestOptions,
   ScmIntegrations,
 } from '@backstage/integration';
-import type { JsonValue } from '@backstage/types';
-import type {
-  CommitRange,
-  PollContext,
-  PolledDelivery,
-  PolledRepository,
-  Poller,
-  PollIngress,
-  PollPage,
+import {
+  checkPayload,
+  createPolledDelivery,
+  createPollPage,
+  pollComparisons,
+  type CommitRange,
+  type PollContext,
+  type PolledDelivery,
+  type PolledRepository,
+  type Poller,
+  type PollIngress,
+  type PollPage,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { z } from 'zod';
 import {
   comparisonAnswer,
   diffAnswer,
@@ -30,7 +32,6 @@ const PER_PAGE = 100;
 const MOST_COMMITS = 2_000;
 /** Where each commit has to be asked for its files, and how many pages of them. */
 const MOST_COMMITS_WITH_PATHS = 200;
-const MOST_ASKED = 200;
 
 /** GitLab, asked for what its webhooks did not tell; see README.md, section Pull. */
 export const gitlabPoll: PollIngress = {
@@ -48,7 +49,7 @@ export const gitlabPoll: PollIngress = {
     const { headers } = getGitLabRequestOptions(integration.config);
     return {
       host,
-      poll(context) {
+      async *poll(context) {
         const repository = context.repository!;
         const project = encodeURIComponent(repository.path);
         const ask: Ask = {
@@ -58,7 +59,9 @@ export const gitlabPoll: PollIngress = {
           get: path =>
             context.get(`${apiBaseUrl}/projects/${project}${path}`, headers),
         };
-        return readAll(ask, pollState.parse(context.state ?? {}));
+        const state = pollState.parse(context.state ?? {});
+        const next = yield* readMergeRequests(ask, state);
+        yield* pollComparisons(repository, next, range => compare(ask, range));
       },
     };
   },
@@ -73,20 +76,6 @@ interface Ask {
 }
 
 /**
- * Merge requests first: a project that is not shown to us is refused there, and no comparison is given up for it.
- */
-async function* readAll(ask: Ask, start: PollState): AsyncIterable<PollPage> {
-  let state = yield* readMergeRequests(ask, start);
-  for (const range of ask.repository.unknownRanges) {
-    const name = `${range.base}...${range.head}`;
-    if (state.asked.includes(name)) continue;
-    const delivery = await compare(ask, range);
-    state = { ...state, asked: [name, ...state.asked].slice(0, MOST_ASKED) };
-    yield { deliveries: delivery ? [delivery] : [], state: toJson(state) };
-  }
-}
-
-/**
  * One delivery of kind `compare` with all commits, or nothing: a part of them would look like the whole. 404 = one of
  * the two commits is gone, and asking again brings nothing.
  */
@@ -98,20 +87,28 @@ async function compare(
   const [from, to] = [encodeURIComponent(base), encodeURIComponent(head)];
   const compared = await ask.get(`/repository/compare?from=${from}&to=${to}`);
   if (compared.status === 404) return undefined;
-  const answer = read(comparisonAnswer, compared.body, 'comparison');
+  const answer = checkPayload(
+    comparisonAnswer,
+    compared.body,
+    about('comparison'),
+  );
   const most = needsPaths ? MOST_COMMITS_WITH_PATHS : MOST_COMMITS;
   if (answer.commits.length > most) return undefined;
   const merged = await ask.get(
     `/repository/merge_base?refs[]=${from}&refs[]=${to}`,
   );
   if (merged.status === 404) return undefined;
-  const mergeBase = read(mergeBaseAnswer, merged.body, 'merge base');
+  const mergeBase = checkPayload(
+    mergeBaseAnswer,
+    merged.body,
+    about('merge base'),
+  );
   const commits = [];
   for (const commit of answer.commits) {
     const paths = needsPaths ? await readPaths(ask, commit.id) : undefined;
     commits.push({ ...commit, paths });
   }
-  return toDelivery('compare', {
+  return createPolledDelivery('compare', {
     project: { web_url: ask.page },
     merge_base: mergeBase,
     commits,
@@ -123,7 +120,7 @@ async function readPaths(ask: Ask, sha: string): Promise<string[]> {
   const { body } = await ask.get(
     `/repository/commits/${sha}/diff?per_page=${PER_PAGE}`,
   );
-  const files = read(diffAnswer, body, 'diff');
+  const files = checkPayload(diffAnswer, body, about('diff'));
   return [...new Set(files.flatMap(one => [one.old_path, one.new_path]))];
 }
 
@@ -152,42 +149,29 @@ async function* readMergeRequests(
         `${ask.page} is not there, or integrations.gitlab may not read it`,
       );
     }
-    const changed = read(mergeRequestsAnswer, body, 'merge requests');
+    const changed = checkPayload(
+      mergeRequestsAnswer,
+      body,
+      about('merge requests'),
+    );
     const latest = changed.at(-1)?.updated_at ?? since;
     const full = changed.length >= PER_PAGE;
     const stuck = full && latest === since;
     const { asked } = state;
     state = stuck ? { asked, since, page: page + 1 } : { asked, since: latest };
-    yield {
-      deliveries: changed.map(one =>
-        toDelivery('merge_request', {
+    yield createPollPage(
+      changed.map(one =>
+        createPolledDelivery('merge_request', {
           project: { web_url: ask.page },
           merge_request: one,
         }),
       ),
-      state: toJson(state),
-    };
+      state,
+    );
     if (!full) return state;
   }
 }
 
-function toDelivery(kind: string, body: object): PolledDelivery {
-  return { kind, body: Buffer.from(JSON.stringify(body)) };
-}
-
-function toJson(state: PollState): JsonValue {
-  return JSON.parse(JSON.stringify(state));
-}
-
-function read<S extends z.ZodType>(
-  schema: S,
-  body: unknown,
-  what: string,
-): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `GitLab ${what}: ${issue.path.join('.')}: ${issue.message}`,
-  );
+function about(kind: string) {
+  return { system: 'GitLab', kind };
 }

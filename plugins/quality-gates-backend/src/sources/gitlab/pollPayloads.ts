@@ -1,4 +1,4 @@
-import { linkSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 import { gitlabInstant } from './instant';
 import { projectPayload } from './payloads';
@@ -9,6 +9,8 @@ import { projectPayload } from './payloads';
  * Sources: https://docs.gitlab.com/api/repositories/#compare-branches-tags-or-commits,
  * https://docs.gitlab.com/api/merge_requests/#list-merge-requests
  */
+
+const { maybeLink, maybeText } = payloadFields;
 
 const text = z.string().nullish();
 
@@ -61,8 +63,6 @@ export const pollState = z.object({
 /** See {@link pollState}. */
 export type PollState = z.output<typeof pollState>;
 
-const maybeText = text.transform(value => value || undefined);
-const maybeLink = text.transform(link => linkSchema.safeParse(link).data);
 const maybeMillis = gitlabInstant.nullish().transform(at => at ?? undefined);
 
 /** A delivery of kind `compare`. */

@@ -1,26 +1,15 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read, so that Grafana may add and change all others. */
 
-const millis = instantSchema.transform(text => Date.parse(text));
+const { maybeLink, maybeText, millis } = payloadFields;
+
 /** Absent, null and empty all stand for none. */
 const maybeMillis = z
   .union([z.literal('').transform(() => undefined), millis])
   .nullish()
   .transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-/** Anything but http and https is dropped: an incident's page is named by its path alone. */
-const maybeLink = z
-  .string()
-  .nullish()
-  .transform(text => linkSchema.safeParse(text).data);
 
 /** What a body says of itself: the event's name, or an object with its type. */
 export const envelopePayload = z.object({
@@ -45,6 +34,7 @@ export const incidentPayload = z.object({
     incidentStart: maybeMillis,
     incidentEnd: maybeMillis,
     closedTime: maybeMillis,
+    // A path alone, where it is no link.
     overviewURL: maybeLink,
     // `service:payments`, or the two apart.
     labels: z

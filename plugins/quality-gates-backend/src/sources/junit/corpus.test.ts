@@ -1,29 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { deliverFile } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { readFileCorpus } from '../__testUtils__/readFileCorpus';
 import { junit } from './index';
 
-const root = process.env.QUALITY_GATES_CORPUS ?? '';
-const folders = ['gates/junit', 'otel/junit'].map(folder => join(root, folder));
-const present = Boolean(root) && folders.every(existsSync);
+const corpus = readFileCorpus(junit, {
+  folders: ['gates/junit', 'otel/junit'],
+  ending: '.xml',
+});
 
 describe('the corpus of JUnit files', () => {
-  if (!present) {
+  if (!corpus) {
     it.todo('is read (skipped: QUALITY_GATES_CORPUS is unset)');
     return;
   }
-  const files = folders.flatMap(folder =>
-    readdirSync(folder)
-      .filter(name => name.endsWith('.xml'))
-      .map(name => join(folder, name)),
-  );
-  const read = (path: string) =>
-    junit.normalise(deliverFile('junit', readFileSync(path, 'utf8')));
-  const named = (name: string) => {
-    const path = files.find(one => one.endsWith(`/${name}`));
-    if (!path) throw new Error(`The corpus has no ${name}`);
-    return read(path).map(({ data }) => data);
-  };
+  const { files, read, named } = corpus;
 
   it.each(files.filter(path => !path.endsWith('corrupt.xml')))(
     '%s is one report',

@@ -2,17 +2,9 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { surefire } from './__fixtures__/surefire';
 import { junit } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 const suite = 'shop.PriceTest';
 const startedAt = Date.parse('2025-03-10T12:00:00Z');
@@ -31,12 +23,11 @@ describeSource(junit, {
       }),
       facts: [
         {
-          ...file,
+          ...FILE_FACT,
           type: 'test-report',
-          key,
           at: startedAt + 1_000_500,
           data: {
-            id,
+            id: CONTENT_ID,
             tool: 'junit',
             commit: 'c1',
             runUrl: 'https://ci.example.com/7',

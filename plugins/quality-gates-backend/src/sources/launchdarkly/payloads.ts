@@ -1,12 +1,10 @@
 import { linkSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read, so that LaunchDarkly may add and change all others. */
 
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
+const { maybeText } = payloadFields;
 
 /** An entry of the audit log, which is what a webhook sends. */
 export const envelopePayload = z.object({

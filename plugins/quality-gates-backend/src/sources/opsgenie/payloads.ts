@@ -1,23 +1,21 @@
-import { instantSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read, so that Opsgenie may add and change all others. */
+
+const { listOf, maybeText } = payloadFields;
 
 /** Milliseconds have 13 digits until the year 2286, nanoseconds 19. */
 const NANOS_FROM = 1e16;
 
 /** Opsgenie counts `createdAt` in milliseconds and `updatedAt` in nanoseconds; its API writes both as text. */
 const millis = z.union([
-  instantSchema.transform(text => Date.parse(text)),
+  payloadFields.millis,
   z
     .number()
     .positive()
     .transform(count => Math.round(count >= NANOS_FROM ? count / 1e6 : count)),
 ]);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
 const textByKey = z
   .record(z.string(), z.unknown())
   .nullish()
@@ -39,10 +37,7 @@ const responderTeams = z
 const told = {
   message: maybeText,
   priority: maybeText,
-  tags: z
-    .array(z.string())
-    .nullish()
-    .transform(tags => tags ?? []),
+  tags: listOf(z.string()),
   details: textByKey,
   responders: responderTeams,
   createdAt: millis,

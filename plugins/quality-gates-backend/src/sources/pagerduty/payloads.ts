@@ -1,16 +1,9 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read, so that PagerDuty may add and change all others. */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
+const { maybeLink, maybeMillis, maybeText, millis } = payloadFields;
 
 /** What every event has. */
 export const envelopePayload = z.object({
@@ -30,12 +23,9 @@ export const incidentPayload = z.object({
       id: z.string().min(1),
       status: z.string(),
       // Events of the first years had none.
-      created_at: millis.nullish().transform(at => at ?? undefined),
+      created_at: maybeMillis,
       title: maybeText,
-      html_url: z
-        .string()
-        .nullish()
-        .transform(text => linkSchema.safeParse(text).data),
+      html_url: maybeLink,
       service: z.object({ id: z.string().min(1) }),
       priority: z.object({ summary: maybeText }).nullish(),
       urgency: maybeText,

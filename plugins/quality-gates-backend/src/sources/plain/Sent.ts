@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   repositoryId,
+  type Millis,
   type Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { wrongField, type Item } from './parse';
@@ -39,6 +40,21 @@ export function subjectOf(
     );
   }
   return { entityRef, service, repository, path };
+}
+
+/** What the fact of something that is told once and for all has besides its type and data. */
+export function toldOnce(
+  sent: Parameters<typeof subjectOf>[0],
+  { id, at }: { readonly id: string; readonly at: Millis },
+) {
+  return {
+    key: `plain:${sent.token}/${id}`,
+    subject: subjectOf(sent),
+    channel: 'plain' as const,
+    at,
+    phase: 'terminal' as const,
+    reportedBy: sent.token,
+  };
 }
 
 /** 22 characters that stand for these values, where the sender gave no id. */

@@ -1,6 +1,6 @@
 import type { IngestCheckResult } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+import { hashOf, millisOf, toldOnce, type Sent } from './Sent';
 
 /**
  * One check report: a readiness answer from outside. Each answer is a fact of its own: joined with an earlier one, a
@@ -9,19 +9,14 @@ import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
 export function checkReportFacts(
   sent: Sent<IngestCheckResult>,
 ): FactOf<'check-report'>[] {
-  const { value, token } = sent;
+  const { value } = sent;
   const { entityRef, check, result, reason, url } = value;
   const at = millisOf(value.at);
   const id = hashOf([entityRef.toLocaleLowerCase('en-US'), check, at]);
   return [
     {
       type: 'check-report',
-      key: `plain:${token}/${id}`,
-      subject: subjectOf(sent),
-      channel: 'plain',
-      at,
-      phase: 'terminal',
-      reportedBy: token,
+      ...toldOnce(sent, { id, at }),
       data: { id, check, result, reason, url },
     },
   ];

@@ -1,10 +1,10 @@
 import type { IngestEvent } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+import { hashOf, millisOf, toldOnce, type Sent } from './Sent';
 
 /** One event of the infrastructure. Sent again under its id with `until`, it is the same event, now over. */
 export function eventFacts(sent: Sent<IngestEvent>): FactOf<'event'>[] {
-  const { value, token } = sent;
+  const { value } = sent;
   const { entityRef, kind, title, severity, url, labels } = value;
   const at = millisOf(value.at);
   const place = entityRef?.toLocaleLowerCase('en-US');
@@ -12,12 +12,7 @@ export function eventFacts(sent: Sent<IngestEvent>): FactOf<'event'>[] {
   return [
     {
       type: 'event',
-      key: `plain:${token}/${id}`,
-      subject: subjectOf(sent),
-      channel: 'plain',
-      at,
-      phase: 'terminal',
-      reportedBy: token,
+      ...toldOnce(sent, { id, at }),
       data: {
         ...{ id, kind, title, severity, url, labels },
         until: millisOf(value.until),

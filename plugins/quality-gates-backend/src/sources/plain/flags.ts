@@ -1,10 +1,10 @@
 import type { IngestFlag } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+import { hashOf, millisOf, toldOnce, type Sent } from './Sent';
 
 /** One flag change: which flag, of what, where and when is its identity. */
 export function flagFacts(sent: Sent<IngestFlag>): FactOf<'flag'>[] {
-  const { value, token } = sent;
+  const { value } = sent;
   const { key: flag, environment, from, to, actor, url } = value;
   const at = millisOf(value.at);
   const id = hashOf([
@@ -16,12 +16,7 @@ export function flagFacts(sent: Sent<IngestFlag>): FactOf<'flag'>[] {
   return [
     {
       type: 'flag',
-      key: `plain:${token}/${id}`,
-      subject: subjectOf(sent),
-      channel: 'plain',
-      at,
-      phase: 'terminal',
-      reportedBy: token,
+      ...toldOnce(sent, { id, at }),
       data: {
         ...{ id, flag, environment, actor, url },
         from: from === undefined ? undefined : String(from),

@@ -1,23 +1,18 @@
 import type { IngestGateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { FactOf } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { hashOf, millisOf, subjectOf, type Sent } from './Sent';
+import { hashOf, millisOf, toldOnce, type Sent } from './Sent';
 
 /** One gate report: a verdict reached elsewhere. */
 export function gateReportFacts(
   sent: Sent<IngestGateOutcome>,
 ): FactOf<'gate-report'>[] {
-  const { value, token } = sent;
+  const { value } = sent;
   const at = millisOf(value.at);
   const id = value.id ?? identityOf(value);
   return [
     {
       type: 'gate-report',
-      key: `plain:${token}/${id}`,
-      subject: subjectOf(sent),
-      channel: 'plain',
-      at,
-      phase: 'terminal',
-      reportedBy: token,
+      ...toldOnce(sent, { id, at }),
       data: {
         id,
         gate: value.gate,

@@ -2,17 +2,9 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { report } from './__fixtures__/report';
 import { playwright } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 const startedAt = Date.parse('2025-03-10T12:00:00Z');
 const place = { file: 'cart.spec.ts', suite: 'cart' };
@@ -27,12 +19,11 @@ describeSource(playwright, {
       delivery: deliverFile('playwright', report),
       facts: [
         {
-          ...file,
+          ...FILE_FACT,
           type: 'test-report',
-          key,
           at: startedAt + 2_000,
           data: {
-            id,
+            id: CONTENT_ID,
             tool: 'playwright',
             commit: 'c1',
             startedAt,

@@ -1,29 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { deliverFile } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { readFileCorpus } from '../__testUtils__/readFileCorpus';
 import { sarif } from './index';
 
-const root = process.env.QUALITY_GATES_CORPUS ?? '';
-const folders = ['gates/sarif'].map(folder => join(root, folder));
-const present = Boolean(root) && folders.every(existsSync);
+const corpus = readFileCorpus(sarif, {
+  folders: ['gates/sarif'],
+  ending: '.json',
+});
 
 describe('the corpus of SARIF files', () => {
-  if (!present) {
+  if (!corpus) {
     it.todo('is read (skipped: QUALITY_GATES_CORPUS is unset)');
     return;
   }
-  const files = folders.flatMap(folder =>
-    readdirSync(folder)
-      .filter(name => name.endsWith('.json'))
-      .map(name => join(folder, name)),
-  );
-  const read = (path: string) =>
-    sarif.normalise(deliverFile('sarif', readFileSync(path, 'utf8')));
-  const named = (name: string) => {
-    const path = files.find(one => one.endsWith(`/${name}`));
-    if (!path) throw new Error(`The corpus has no ${name}`);
-    return read(path).map(({ data }) => data);
-  };
+  const { files, read, named } = corpus;
 
   it.each(files)('%s is scan reports', path => {
     const types = new Set(read(path).map(({ type }) => type));

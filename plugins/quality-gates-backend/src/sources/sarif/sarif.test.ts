@@ -2,17 +2,9 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { log } from './__fixtures__/log';
 import { sarif } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 const sql = {
   rule: 'sql',
@@ -34,16 +26,15 @@ describeSource(sarif, {
       }),
       facts: [
         {
-          ...file,
+          ...FILE_FACT,
           type: 'scan-report',
-          key,
           subject: {
             repository: { host: 'github.com', path: 'acme/shop' },
             path: 'services/pay',
           },
           at: Date.parse('2025-03-10T12:00:00Z'),
           data: {
-            id,
+            id: CONTENT_ID,
             tool: 'CodeQL',
             commit: 'c1',
             digest: 'sha256:ab',

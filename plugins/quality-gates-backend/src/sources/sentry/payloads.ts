@@ -1,21 +1,10 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read, so that Sentry may add and change all others. */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-const maybeLink = z
-  .string()
-  .nullish()
-  .transform(text => linkSchema.safeParse(text).data);
+const { listOf, maybeLink, maybeMillis, maybeText, millis } = payloadFields;
+
 /** Text in most places, a number in some. */
 const id = z.union([
   z.string().min(1),
@@ -72,10 +61,7 @@ export const metricAlertPayload = z.object({
       date_started: maybeMillis,
       date_detected: maybeMillis,
       date_closed: maybeMillis,
-      projects: z
-        .array(z.string())
-        .nullish()
-        .transform(projects => projects ?? []),
+      projects: listOf(z.string()),
       alert_rule: z
         .object({ name: maybeText, environment: maybeText })
         .nullish()

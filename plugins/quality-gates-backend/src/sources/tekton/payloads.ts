@@ -1,28 +1,10 @@
-import {
-  instantSchema,
-  linkSchema,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import { linkSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { payloadFields } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /* Only the fields that are read of a PipelineRun and a TaskRun; v1 and v1beta1 agree in all of them. */
 
-const millis = instantSchema.transform(text => Date.parse(text));
-const maybeMillis = millis.nullish().transform(at => at ?? undefined);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform(text => text || undefined);
-const textByKey = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform(map => new Map(Object.entries(map ?? {})));
-
-function listOf<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
-    .nullish()
-    .transform(list => list ?? []);
-}
+const { listOf, maybeMillis, maybeText, millis, textByKey } = payloadFields;
 
 const metadata = z.object({
   name: z.string().min(1),

@@ -1,29 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { deliverFile } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { readFileCorpus } from '../__testUtils__/readFileCorpus';
 import { trivy } from './index';
 
-const root = process.env.QUALITY_GATES_CORPUS ?? '';
-const folders = ['gates/trivy'].map(folder => join(root, folder));
-const present = Boolean(root) && folders.every(existsSync);
+const corpus = readFileCorpus(trivy, {
+  folders: ['gates/trivy'],
+  ending: '.json',
+});
 
 describe('the corpus of Trivy reports', () => {
-  if (!present) {
+  if (!corpus) {
     it.todo('is read (skipped: QUALITY_GATES_CORPUS is unset)');
     return;
   }
-  const files = folders.flatMap(folder =>
-    readdirSync(folder)
-      .filter(name => name.endsWith('.json'))
-      .map(name => join(folder, name)),
-  );
-  const read = (path: string) =>
-    trivy.normalise(deliverFile('trivy', readFileSync(path, 'utf8')));
-  const named = (name: string) => {
-    const path = files.find(one => one.endsWith(`/${name}`));
-    if (!path) throw new Error(`The corpus has no ${name}`);
-    return read(path).map(({ data }) => data);
-  };
+  const { named } = corpus;
 
   it('has a report of an image, whose vulnerability has a fix', () => {
     expect(named('report.json')).toMatchObject([

@@ -2,17 +2,9 @@ import {
   deliverFile,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { CONTENT_ID, FILE_FACT } from '../__testUtils__/fileFact';
 import { report } from './__fixtures__/report';
 import { trivy } from './index';
-
-const file = {
-  channel: 'plain' as const,
-  phase: 'terminal' as const,
-  reportedBy: 'ci',
-  subject: { entityRef: 'component:default/checkout' },
-};
-const id = expect.stringMatching(/^[\w-]{22}$/);
-const key = expect.stringMatching(/^plain:ci\/[\w-]{22}$/);
 
 describeSource(trivy, {
   golden: [
@@ -21,12 +13,11 @@ describeSource(trivy, {
       delivery: deliverFile('trivy', report),
       facts: [
         {
-          ...file,
+          ...FILE_FACT,
           type: 'scan-report',
-          key,
           at: Date.parse('2025-03-10T12:00:00.123Z'),
           data: {
-            id,
+            id: CONTENT_ID,
             tool: 'trivy',
             commit: 'c1',
             digest: 'sha256:ab',

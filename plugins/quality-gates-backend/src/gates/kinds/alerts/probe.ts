@@ -1,6 +1,6 @@
 import {
   askPrometheus,
-  checkPayload,
+  fetchPayload,
   fillPromql,
   type GateKindEnv,
   type Measurement,
@@ -35,12 +35,12 @@ export async function look(
   const { params, fill } = context;
   const source = env.source(params.source, 'alertmanager');
   const matchers = params.matchers.map(text => readMatcher(text, fill));
-  const query = queryOf(params, matchers);
-  const { body } = await source.fetchJson(query, { signal: context.signal });
-  const firing = checkPayload(z.array(firingAlert), body, {
-    system: `Source "${source.id}"`,
+  const answer = await fetchPayload(z.array(firingAlert), source, {
+    path: pathOf(params, matchers),
     kind: 'alerts',
-  }).filter(({ labels }) =>
+    signal: context.signal,
+  });
+  const firing = answer.filter(({ labels }) =>
     matchers.every(({ name, fits }) => fits(labels[name] ?? '')),
   );
   const rules = await readRules(context, env, matchers);
@@ -66,7 +66,7 @@ export async function look(
   };
 }
 
-function queryOf(
+function pathOf(
   { silenced, inhibited }: Params,
   matchers: readonly LabelMatcher[],
 ): string {

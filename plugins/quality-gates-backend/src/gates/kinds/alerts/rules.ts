@@ -1,5 +1,5 @@
 import {
-  checkPayload,
+  fetchPayload,
   readPromql,
   type GateSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
@@ -38,12 +38,10 @@ export async function findRules(
   matchers: readonly LabelMatcher[],
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { body } = await source.fetchJson('/api/v1/rules?type=alert', {
-    signal,
-  });
-  const { data } = checkPayload(answer, body, {
-    system: `Source "${source.id}"`,
+  const { data } = await fetchPayload(answer, source, {
+    path: '/api/v1/rules?type=alert',
     kind: 'rules',
+    signal,
   });
   return data.groups
     .flatMap(({ rules }) => rules)

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
-  checkPayload,
+  fetchPayload,
   type GateSource,
   type ProbeContext,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
@@ -43,17 +43,18 @@ export async function readApplications(
   { params, fill, signal }: ProbeContext<Params>,
   source: GateSource,
 ): Promise<Application[]> {
-  const ask = async (path: string, query: Record<string, string>) => {
+  const ask = <S extends z.ZodType>(
+    schema: S,
+    below: string,
+    query: Record<string, string>,
+  ) => {
     if (params.appNamespace) query.appNamespace = fill(params.appNamespace);
-    const text = `${path}?${new URLSearchParams(query)}`;
-    const { body } = await source.fetchJson(text, { signal });
-    return body;
+    const path = `/api/v1/applications${below}?${new URLSearchParams(query)}`;
+    return fetchPayload(schema, source, { path, kind: 'applications', signal });
   };
-  const asked = { system: `Source "${source.id}"`, kind: 'applications' };
   if (params.selector !== undefined) {
     const selector = fill(params.selector, escapeLabel);
-    const body = await ask('/api/v1/applications', { selector });
-    const items = checkPayload(list, body, asked).items ?? [];
+    const items = (await ask(list, '', { selector })).items ?? [];
     if (items.length <= MOST_APPLICATIONS) return items;
     throw new InputError(
       `The selector selects ${items.length} applications, and at most ${MOST_APPLICATIONS} can be looked at`,
@@ -62,10 +63,10 @@ export async function readApplications(
   return Promise.all(
     params.apps!.map(async text => {
       const name = fill(text);
-      const path = `/api/v1/applications/${encodeURIComponent(name)}`;
       // The controller may not have seen the commit yet: refresh makes it look.
-      const body = await ask(path, { refresh: 'normal' });
-      const found = checkPayload(application, body, asked);
+      const found = await ask(application, `/${encodeURIComponent(name)}`, {
+        refresh: 'normal',
+      });
       if (found.metadata.name === name) return found;
       throw new InputError(
         `Source "${source.id}" answered with another application than ${name}`,

@@ -1,6 +1,6 @@
 import {
   createGateKind,
-  promqlDurationMs,
+  gateDurationMs,
   type GateFinding,
   type GateSource,
   type Measurement,
@@ -90,7 +90,7 @@ function stableAt({
     if (one.measurement.evidence?.isGood !== true) break;
     since = Math.min(since, one.at);
   }
-  const until = since + promqlDurationMs(stableFor)!;
+  const until = since + gateDurationMs(stableFor);
   return until <= now ? undefined : until;
 }
 

@@ -1,3 +1,4 @@
+import { gateDurationText } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 const name = z.string().min(1).max(256);
@@ -29,10 +30,7 @@ export const params = z
       })
       .optional(),
     /** How long all of that must have been seen without a break. */
-    stableFor: z
-      .string()
-      .regex(/^[1-9][0-9]{0,6}(ms|s|m|h|d)$/)
-      .optional(),
+    stableFor: gateDurationText().optional(),
   })
   .refine(
     ({ apps, selector }) => (apps === undefined) !== (selector === undefined),

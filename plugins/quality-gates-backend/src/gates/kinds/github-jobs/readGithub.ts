@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
-  checkPayload,
+  fetchPayload,
   type GateSource,
   type ProbeContext,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
@@ -44,21 +44,35 @@ export async function readGithub(
   const repository = repositoryOf(context);
   const commit = fill(params.commit);
   const workflow = encodeURIComponent(fill(params.workflow));
-  const asked = { system: `Source "${source.id}"`, kind: 'workflow' };
-  const get = async (path: string) =>
-    (await source.fetchJson(`/repos/${repository}/actions${path}`, { signal }))
-      .body;
+  const ask = <S extends z.ZodType>(schema: S, below: string) =>
+    fetchPayload(schema, source, {
+      path: `/repos/${repository}/actions${below}`,
+      kind: 'workflow',
+      signal,
+    });
   const query = new URLSearchParams({ head_sha: commit, per_page: '50' });
-  const found = await get(`/workflows/${workflow}/runs?${query}`);
-  const [run] = checkPayload(runs, found, asked)
-    .workflow_runs.filter(({ head_sha: sha }) => sha === commit)
+  const found = await ask(runs, `/workflows/${workflow}/runs?${query}`);
+  const [run] = found.workflow_runs
+    .filter(({ head_sha: sha }) => sha === commit)
     .sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id - a.id);
   if (!run) return undefined;
+  const path = `/runs/${run.id}/jobs?filter=latest&per_page=${PER_PAGE}`;
+  return {
+    jobs: await readJobs(run.id, page => ask(jobs, `${path}&page=${page}`)),
+    isRunning: run.status !== 'completed',
+    url: /^https?:\/\//.test(run.html_url ?? '') ? run.html_url : undefined,
+  };
+}
+
+/** All jobs of the run, each as its newest attempt has it. */
+async function readJobs(
+  run: number,
+  ask: (page: number) => Promise<z.output<typeof jobs>>,
+): Promise<Job[]> {
   const newest = new Map<string, z.output<typeof jobs>['jobs'][number]>();
   let read = 0;
   for (let page = 1; ; page++) {
-    const path = `/runs/${run.id}/jobs?filter=latest&per_page=${PER_PAGE}&page=${page}`;
-    const answer = checkPayload(jobs, await get(path), asked);
+    const answer = await ask(page);
     for (const job of answer.jobs) {
       const known = newest.get(job.name);
       if (!known || known.run_attempt < job.run_attempt) {
@@ -69,14 +83,10 @@ export async function readGithub(
     if (read >= answer.total_count) break;
     // A part of the jobs would look like all of them.
     if (answer.jobs.length === 0 || page === MOST_PAGES) {
-      throw new InputError(`The jobs of run ${run.id} cannot be read whole`);
+      throw new InputError(`The jobs of run ${run} cannot be read whole`);
     }
   }
-  return {
-    jobs: [...newest.values()].map(toJob),
-    isRunning: run.status !== 'completed',
-    url: /^https?:\/\//.test(run.html_url ?? '') ? run.html_url : undefined,
-  };
+  return [...newest.values()].map(toJob);
 }
 
 function toJob(job: z.output<typeof jobs>['jobs'][number]): Job {

@@ -1,58 +1,37 @@
 import type {
-  Report,
   TestCase,
   TestReportData,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   describeGateKind,
   KIT_NOW,
-  type GateKindCase,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import {
+  foundReports as found,
+  makeTestReport,
+  reads,
+} from '../../__testUtils__/testReports';
 import { junit } from './index';
 
 const MINUTE_MS = 60_000;
-const COMMIT = '7d4c0ffee0000000000000000000000000000000';
 
 type Given = Partial<TestReportData> & { readonly at?: number };
 
 function report(
   statuses: Readonly<Record<string, TestCase['status']>>,
   { at = KIT_NOW - 10 * MINUTE_MS, ...rest }: Given = {},
-): Report<TestReportData> {
+) {
   const cases = Object.entries(statuses).map(([name, status]) => ({
     name,
     status,
   }));
-  const count = (status: string) =>
-    cases.filter(one => one.status === status).length;
-  return {
-    at,
-    reportedBy: 'ci',
-    data: {
-      id: `report-${at}`,
-      tool: 'junit',
-      commit: COMMIT,
-      runUrl: 'https://ci.example.com/runs/1',
-      finishedAt: at,
-      passed: count('passed'),
-      failed: count('failed'),
-      skipped: count('skipped'),
-      flaky: count('flaky'),
-      cases,
-      ...rest,
-    },
-  };
+  return makeTestReport(at, cases, {
+    tool: 'junit',
+    runUrl: 'https://ci.example.com/runs/1',
+    finishedAt: at,
+    ...rest,
+  });
 }
-
-const found = (
-  ...reports: Report<TestReportData>[]
-): GateKindCase['context'] => ({
-  request: { commit: COMMIT },
-  facts: { testReports: async () => reports },
-});
-
-const reads = (name: string, value: number) =>
-  expect.arrayContaining([expect.objectContaining({ name, value })]);
 
 const undecided = (code: string) => expect.objectContaining({ code });
 

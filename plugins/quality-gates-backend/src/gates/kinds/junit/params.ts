@@ -1,31 +1,9 @@
-import { quarantineSchema } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { testReportParams } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
-const name = z.string().min(1).max(512);
-
-/** Parameters of the kind `junit`. */
+/** Parameters of the kind `junit`; its `tool` is by default every tool but Playwright, which has a kind of its own. */
 export const params = z.strictObject({
-  /** `junit` = every report; else what `suite` or `tool` of the reports says. */
-  artifact: name.optional(),
-  /** Only reports of this suite. */
-  suite: name.optional(),
-  /** Only reports of this tool; by default every tool but Playwright, which has a kind of its own. */
-  tool: name.optional(),
-  /** How many reports there must be, for example one a shard. */
-  minReports: z.number().int().min(1).max(50).default(1),
-  /** Fewer tests that ran fail. */
-  minTests: z.number().int().min(1),
+  ...testReportParams,
   /** More failed tests fail. */
   maxFailures: z.number().int().min(0).default(0),
-  /** More skipped tests, in percent of all, fail. */
-  maxSkippedPercent: z.number().min(0).max(100).optional(),
-  /** More tests that failed and then passed warn, or fail. */
-  flaky: z
-    .strictObject({
-      max: z.number().int().min(0),
-      verdict: z.enum(['warn', 'fail']).default('warn'),
-    })
-    .optional(),
-  /** Tests whose failure does not count for a while. */
-  quarantine: quarantineSchema.optional(),
 });

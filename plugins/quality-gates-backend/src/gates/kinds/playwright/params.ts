@@ -1,33 +1,11 @@
-import { quarantineSchema } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { testReportParams } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
-const name = z.string().min(1).max(512);
-
-/** Parameters of the kind `playwright`. */
+/** Parameters of the kind `playwright`; its `tool` is `playwright` by default. */
 export const params = z.strictObject({
-  /** `playwright-json` = every report; else what `suite` or `tool` of the reports says. */
-  artifact: name.optional(),
-  /** Only reports of this suite. */
-  suite: name.optional(),
-  /** Only reports of this tool; `playwright` by default. */
-  tool: name.optional(),
+  ...testReportParams,
   /** Only tests of these projects, of each of which some must have run. */
-  projects: z.array(name).min(1).max(50).optional(),
-  /** How many reports there must be, for example one a shard. */
-  minReports: z.number().int().min(1).max(50).default(1),
-  /** Fewer tests that ran fail. */
-  minTests: z.number().int().min(1),
+  projects: z.array(z.string().min(1).max(512)).min(1).max(50).optional(),
   /** More tests with an unexpected result fail. */
   unexpected: z.number().int().min(0).default(0),
-  /** More skipped tests, in percent of all, fail. */
-  maxSkippedPercent: z.number().min(0).max(100).optional(),
-  /** More tests that failed and then passed warn, or fail. */
-  flaky: z
-    .strictObject({
-      max: z.number().int().min(0),
-      verdict: z.enum(['warn', 'fail']).default('warn'),
-    })
-    .optional(),
-  /** Tests whose failure does not count for a while. */
-  quarantine: quarantineSchema.optional(),
 });

@@ -1,56 +1,28 @@
 import type {
-  Report,
   TestCase,
   TestReportData,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   describeGateKind,
   KIT_NOW,
-  type GateKindCase,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import {
+  foundReports as found,
+  makeTestReport,
+  reads,
+} from '../../__testUtils__/testReports';
 import { playwright } from './index';
-
-const COMMIT = '7d4c0ffee0000000000000000000000000000000';
 
 type Test = readonly [project: string, status: TestCase['status']];
 
-function report(
-  tests: readonly Test[],
-  rest: Partial<TestReportData> = {},
-): Report<TestReportData> {
+function report(tests: readonly Test[], rest: Partial<TestReportData> = {}) {
   const cases = tests.map(([project, status], index) => ({
     name: `test ${index}`,
     project,
     status,
   }));
-  const count = (status: string) =>
-    cases.filter(one => one.status === status).length;
-  return {
-    at: KIT_NOW - 1000,
-    reportedBy: 'ci',
-    data: {
-      id: 'report',
-      tool: 'playwright',
-      commit: COMMIT,
-      passed: count('passed'),
-      failed: count('failed'),
-      skipped: count('skipped'),
-      flaky: count('flaky'),
-      cases,
-      ...rest,
-    },
-  };
+  return makeTestReport(KIT_NOW - 1000, cases, { tool: 'playwright', ...rest });
 }
-
-const found = (
-  ...reports: Report<TestReportData>[]
-): GateKindCase['context'] => ({
-  request: { commit: COMMIT },
-  facts: { testReports: async () => reports },
-});
-
-const reads = (name: string, value: number) =>
-  expect.arrayContaining([expect.objectContaining({ name, value })]);
 
 const undecided = (code: string) => expect.objectContaining({ code });
 

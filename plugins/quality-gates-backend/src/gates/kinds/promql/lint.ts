@@ -1,5 +1,5 @@
 import {
-  promqlDurationMs,
+  gateDurationMs,
   readPromql,
   samplePromql,
   type GateFinding,
@@ -43,7 +43,7 @@ function lintQuery(
       'A selector does not name the version, so the value is one of all versions that run';
     found.push(warning(path, 'no-version-matcher', words));
   }
-  const scrapeMs = promqlDurationMs(scrapeInterval ?? '') ?? 0;
+  const scrapeMs = scrapeInterval ? gateDurationMs(scrapeInterval) : 0;
   if (query.windowsMs.some(ms => ms < SCRAPES_PER_WINDOW * scrapeMs)) {
     const words = `A window is shorter than ${SCRAPES_PER_WINDOW} scrapes of ${scrapeInterval}`;
     found.push(warning(path, 'short-window', words));

@@ -1,7 +1,6 @@
+import { gateDurationText } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
-/** What a duration of a policy looks like. */
-const duration = z.string().regex(/^[1-9][0-9]{0,6}(ms|s|m|h|d)$/);
 const query = z.string().min(1).max(8_192);
 
 const shape = z.strictObject({
@@ -45,7 +44,7 @@ const shape = z.strictObject({
   /** Waits until the longest window of the query lies behind the deployment. */
   after: z.literal('deployment.finishedAt').optional(),
   /** How often the metrics are scraped, for lint. */
-  scrapeInterval: duration.optional(),
+  scrapeInterval: gateDurationText().optional(),
   /** Unit of the value, shown beside it. */
   unit: z.string().min(1).max(20).optional(),
 });

@@ -1,12 +1,14 @@
-import { gateDuration } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  gateDuration,
+  testReportParams,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 /** Parameters of the kind `tests`. */
 export const params = z.strictObject({
   /** A tag such as `@smoke`; without `@` the suite or tool of the report. */
   selector: z.string().min(2).max(200),
-  /** Fewer tests that ran fail. */
-  minTests: z.number().int().min(1),
+  minTests: testReportParams.minTests,
   /** More failed tests fail. */
   maxFailures: z.number().int().min(0).default(0),
   /** How soon after `after` the tests must begin. */
@@ -17,11 +19,5 @@ export const params = z.strictObject({
   retry: z
     .strictObject({ attempts: z.number().int().min(1).max(10) })
     .prefault({ attempts: 1 }),
-  /** More tests that failed and then passed warn, or fail. */
-  flaky: z
-    .strictObject({
-      max: z.number().int().min(0),
-      verdict: z.enum(['warn', 'fail']).default('warn'),
-    })
-    .optional(),
+  flaky: testReportParams.flaky,
 });

@@ -10,10 +10,14 @@ import {
   KIT_NOW,
   type GateKindCase,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import {
+  makeTestReport,
+  reads,
+  REPORT_COMMIT,
+} from '../../__testUtils__/testReports';
 import { tests } from './index';
 
 const MINUTE_MS = 60_000;
-const COMMIT = '7d4c0ffee0000000000000000000000000000000';
 
 const ago = (minutes: number) => KIT_NOW - minutes * MINUTE_MS;
 
@@ -21,32 +25,20 @@ function report(
   begunAgo: number,
   statuses: readonly TestCase['status'][],
   rest: Partial<TestReportData> = {},
-): Report<TestReportData> {
+) {
   const cases = statuses.map((status, index) => ({
     name: `test ${index}`,
     status,
     tags: ['@smoke'],
   }));
-  const count = (status: string) =>
-    cases.filter(one => one.status === status).length;
-  return {
-    at: ago(begunAgo) + 30_000,
-    reportedBy: 'ci',
-    data: {
-      id: `report-${begunAgo}`,
-      tool: 'playwright',
-      commit: COMMIT,
-      environment: 'production',
-      startedAt: ago(begunAgo),
-      finishedAt: ago(begunAgo) + 30_000,
-      passed: count('passed'),
-      failed: count('failed'),
-      skipped: count('skipped'),
-      flaky: count('flaky'),
-      cases,
-      ...rest,
-    },
-  };
+  const finishedAt = ago(begunAgo) + 30_000;
+  return makeTestReport(finishedAt, cases, {
+    tool: 'playwright',
+    environment: 'production',
+    startedAt: ago(begunAgo),
+    finishedAt,
+    ...rest,
+  });
 }
 
 /** The version came ten minutes ago. */
@@ -64,7 +56,7 @@ function found(
 ): GateKindCase['context'] {
   const deployment = { id: 'd', finishedAt: ago(deployedAgo) };
   return {
-    request: { commit: COMMIT, phase: 'post-deploy' },
+    request: { commit: REPORT_COMMIT, phase: 'post-deploy' },
     deployment,
     facts: {
       testReports: async () => reports,
@@ -73,9 +65,6 @@ function found(
     },
   };
 }
-
-const reads = (name: string, value: number) =>
-  expect.arrayContaining([expect.objectContaining({ name, value })]);
 
 const NOTHING_BEGAN = {
   readings: [
@@ -123,7 +112,7 @@ describeGateKind(tests, {
           limits: { fail: 300, direction: 'at-most' },
         },
       ],
-      about: { commit: COMMIT },
+      about: { commit: REPORT_COMMIT },
     },
   },
   empty: {

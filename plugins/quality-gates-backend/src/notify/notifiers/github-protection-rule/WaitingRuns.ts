@@ -1,14 +1,13 @@
-import { InputError } from '@backstage/errors';
 import type { Config } from '@backstage/config';
 import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-import type {
-  Millis,
-  NoticeRequest,
+import {
+  checkPayload,
+  type Millis,
+  type NoticeRequest,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { z } from 'zod';
 import { callGithub } from './githubCalls';
 import { matchCallback } from './matchCallback';
 import { approvalsAnswer, pendingAnswer } from './payloads';
@@ -66,19 +65,18 @@ export function createWaitingRuns(
         await call(path, state ? { ...body, state } : body);
       },
       async isPending() {
-        const waiting = read(
+        const waiting = checkPayload(
           pendingAnswer,
           await call('/pending_deployments'),
-          'pending deployments',
+          { system: 'GitHub', kind: 'pending deployments' },
         );
         return waiting.some(({ environment }) => isHere(environment));
       },
       async lastReview() {
-        const all = read(
-          approvalsAnswer,
-          await call('/approvals'),
-          'approvals',
-        );
+        const all = checkPayload(approvalsAnswer, await call('/approvals'), {
+          system: 'GitHub',
+          kind: 'approvals',
+        });
         const last = all
           .filter(({ environments }) => environments.some(isHere))
           .at(-1);
@@ -92,17 +90,4 @@ export function createWaitingRuns(
       },
     };
   };
-}
-
-function read<S extends z.ZodType>(
-  schema: S,
-  body: unknown,
-  what: string,
-): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `GitHub ${what}: ${issue.path.join('.')}: ${issue.message}`,
-  );
 }

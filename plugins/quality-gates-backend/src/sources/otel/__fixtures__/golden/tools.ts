@@ -1,5 +1,15 @@
 import type { Golden } from './Golden';
 
+/** The run that a tool's spans stand in, where they do not stand alone. */
+const AROUND = {
+  key: 'github:github.com/acme/payments/7001#1',
+  pipeline: 'Build and deploy',
+  repository: 'github.com/acme/payments',
+  branch: 'main',
+  commit: 'a1b2c3',
+  result: 'success',
+};
+
 /** What `ansible` of `traces/tools.ts` says. */
 export const ansible: Golden = {
   runs: [
@@ -23,12 +33,7 @@ export const ansible: Golden = {
 export const ansibleInPipeline: Golden = {
   runs: [
     {
-      key: 'github:github.com/acme/payments/7001#1',
-      pipeline: 'Build and deploy',
-      repository: 'github.com/acme/payments',
-      branch: 'main',
-      commit: 'a1b2c3',
-      result: 'success',
+      ...AROUND,
       tree: [
         'run RUN Build and deploy: success',
         '  job build: success',
@@ -82,12 +87,7 @@ export const maven: Golden = {
 export const otelCli: Golden = {
   runs: [
     {
-      key: 'github:github.com/acme/payments/7001#1',
-      pipeline: 'Build and deploy',
-      repository: 'github.com/acme/payments',
-      branch: 'main',
-      commit: 'a1b2c3',
-      result: 'success',
+      ...AROUND,
       tree: [
         'run RUN Build and deploy: success',
         '  job build: success',
@@ -104,12 +104,7 @@ export const otelCli: Golden = {
 export const pytestOtel: Golden = {
   runs: [
     {
-      key: 'github:github.com/acme/payments/7001#1',
-      pipeline: 'Build and deploy',
-      repository: 'github.com/acme/payments',
-      branch: 'main',
-      commit: 'a1b2c3',
-      result: 'success',
+      ...AROUND,
       tree: [
         'run RUN Build and deploy: success',
         '  job build: success',
@@ -138,12 +133,7 @@ export const pytestOtel: Golden = {
 export const testArtifact: Golden = {
   runs: [
     {
-      key: 'github:github.com/acme/payments/7001#1',
-      pipeline: 'Build and deploy',
-      repository: 'github.com/acme/payments',
-      branch: 'main',
-      commit: 'a1b2c3',
-      result: 'success',
+      ...AROUND,
       tree: [
         'run RUN Build and deploy: success',
         '  job build: success',
@@ -169,12 +159,7 @@ export const testArtifact: Golden = {
 export const tracepusher: Golden = {
   runs: [
     {
-      key: 'github:github.com/acme/payments/7001#1',
-      pipeline: 'Build and deploy',
-      repository: 'github.com/acme/payments',
-      branch: 'main',
-      commit: 'a1b2c3',
-      result: 'success',
+      ...AROUND,
       tree: [
         'run RUN Build and deploy: success',
         '  job build: success',

@@ -8,7 +8,7 @@ import { serviceSubject } from './subject';
  * One successful deployment: these events are sent once a service runs in its environment, and none is sent for a
  * failed one. Each event is a deployment of its own, named by the event's id.
  */
-export function serviceFacts(
+export function serviceDeploymentFacts(
   { context, subject, customData, ...rest }: z.output<typeof serviceEvent>,
   predicate: string,
   instance: string,
