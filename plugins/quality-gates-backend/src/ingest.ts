@@ -54,6 +54,8 @@ export interface Ingest {
    * ServiceUnavailableError when the queue is full or the database is away.
    */
   acceptTraces(request: TraceRequest): Promise<void>;
+  /** Throws ServiceUnavailableError when {@link acceptTraces} has no room for anything: ask before decoding. */
+  assertRoomForTraces(): void;
   /**
    * Keeps masked lines; see {@link Store.keepLogExcerpts}. Throws ServiceUnavailableError when the database is away.
    */
@@ -176,6 +178,7 @@ export function createIngest(options: IngestOptions): RunningIngest {
     async acceptTraces(request) {
       await traces.submit(request);
     },
+    assertRoomForTraces: () => traces.assertRoom(),
     acceptLogs: excerpts => store.keepLogExcerpts(excerpts),
     async replay({ source, from = 0, to = Number.MAX_SAFE_INTEGER, state }) {
       if (source !== OTLP) {

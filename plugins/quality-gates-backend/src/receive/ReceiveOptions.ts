@@ -12,6 +12,7 @@ import type { QualityGatesConfig } from '../config';
 import type { DeliveryRow, Ingest } from '../ingest';
 import type { ProveSender } from './proveSender';
 import type { ReadBody } from './readBody';
+import type { Turnstile } from './Turnstile';
 
 /** What came through the doors, for the plugin's own telemetry. */
 export interface ReceiveCounters {
@@ -41,4 +42,6 @@ export interface ReceiveOptions {
 export interface DoorOptions extends ReceiveOptions {
   readonly proveSender: ProveSender;
   readonly readBody: ReadBody;
+  /** Where OTLP requests wait for their turn. */
+  readonly decoding: Turnstile;
 }

@@ -10,6 +10,7 @@ import { createBodyReader } from './readBody';
 import type { DoorOptions, ReceiveOptions } from './ReceiveOptions';
 import { refusalOf } from './refusals';
 import { refuseMethod } from './refuseMethod';
+import { Turnstile } from './Turnstile';
 import { createWebhookDoor } from './webhookDoor';
 
 /**
@@ -27,6 +28,11 @@ export const unauthenticatedPaths = [
 const MIB = 1024 * 1024;
 /** All requests together may hold four of the largest bodies, or this. */
 const MIN_HELD_BYTES = 256 * MIB;
+/**
+ * OTLP requests whose bodies are unpacked and decoded at one time. Decoding holds up the process, so that more of them
+ * are no faster; unpacking does not.
+ */
+const DECODING = { mostInside: 8, mostWaiting: 2_000, deadlineMs: 2_000 };
 /** Wrong proofs of one address: enough for a misconfigured fleet, too few to guess a token. */
 const FAILURES = { perSecond: 20, burst: 200 };
 
@@ -52,6 +58,7 @@ export function createReceiveRouter(options: ReceiveOptions) {
       requests: createRequestLimit(),
       failures: createRateLimit({ ...FAILURES, now }),
     }),
+    decoding: new Turnstile(DECODING),
     readBody: createBodyReader({
       maxBytes,
       maxHeldBytes: Math.max(MIN_HELD_BYTES, 4 * maxBytes),

@@ -156,6 +156,21 @@ describe('group commit', () => {
     }
   });
 
+  it('has no room for items of unknown size when it is three quarters full', async () => {
+    const { group, step } = createManual({
+      maxBatchItems: 1,
+      maxQueueBytes: 4,
+    });
+    const seen = watch(...['a', 'b', 'c', 'd'].map(item => group.submit(item)));
+    expect(() => group.assertRoom()).not.toThrow();
+    watch(group.submit('e'));
+    expect(() => group.assertRoom()).toThrow('send it again later');
+    expect(() => group.assertRoom(1)).toThrow('send it again later');
+    for (let n = 0; n < 5; n++) await step();
+    expect(seen).toEqual(['a!', 'b!', 'c!', 'd!']);
+    expect(() => group.assertRoom(1)).not.toThrow();
+  });
+
   it('gives up on an item after its deadline, and never writes it when it was still queued', async () => {
     const { group, batches, step } = createManual();
     const seen = watch(group.submit('a'), group.submit('b'));

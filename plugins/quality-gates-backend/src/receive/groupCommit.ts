@@ -51,8 +51,17 @@ export class GroupCommit<TItem, TAnswer> {
    * that repeats it changes nothing).
    */
   async submit(item: TItem): Promise<TAnswer> {
-    const { maxQueueItems, maxQueueBytes } = this.#options;
     const size = this.#options.sizeOf(item);
+    this.assertRoom(size);
+    return this.#enqueue(item, size);
+  }
+
+  /**
+   * Throws ServiceUnavailableError when an item of this size would be refused now; without a size, when the queue is
+   * three quarters full: those who ask before they know the size come several at a time.
+   */
+  assertRoom(size = this.#options.maxQueueBytes / 4): void {
+    const { maxQueueItems, maxQueueBytes } = this.#options;
     const full =
       this.#queue.size >= maxQueueItems ||
       (this.#queue.size > 0 && this.#queuedBytes + size > maxQueueBytes);
@@ -61,7 +70,6 @@ export class GroupCommit<TItem, TAnswer> {
         'Too much is waiting to be stored; send it again later',
       );
     }
-    return this.#enqueue(item, size);
   }
 
   /** Resolves when nothing is queued and nothing is being written: for shutting down. */

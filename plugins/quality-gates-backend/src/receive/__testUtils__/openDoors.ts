@@ -176,6 +176,7 @@ function recordIngest() {
     async acceptTraces(request) {
       traces.push(request);
     },
+    assertRoomForTraces() {},
     async acceptLogs(excerpts) {
       logs.push(...excerpts);
       return new Set(excerpts.map(({ traceId }) => traceId));

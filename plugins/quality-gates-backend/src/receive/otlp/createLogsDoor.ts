@@ -15,14 +15,15 @@ const MASKING_MS = 500;
  * those of traces that are neither known nor of a pipeline by their own words, are counted, dropped, and said so.
  */
 export function createLogsDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, ingest, counters, config } = options;
+  const { proveSender, readBody, decoding, ingest, counters, config } = options;
   const maskLines = createLogMask(config.logs.mask);
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const body = await readBody(req, res);
-    const collector =
-      encoding === 'json' ? decodeLogsJson(body) : decodeLogsProtobuf(body);
+    const decode = encoding === 'json' ? decodeLogsJson : decodeLogsProtobuf;
+    const collector = await decoding.pass(async () =>
+      decode(await readBody(req, res)),
+    );
     const printed = collector.printed;
     const masked = maskAll(printed, maskLines);
     const unknown =

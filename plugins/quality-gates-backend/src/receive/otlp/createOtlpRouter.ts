@@ -36,14 +36,17 @@ export function createOtlpRouter(options: DoorOptions) {
 }
 
 function createTracesDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, ingest, counters } = options;
+  const { proveSender, readBody, decoding, ingest, counters } = options;
   return async (req, res) => {
     const sender = await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
     const decode =
       encoding === 'json' ? decodeTracesJson : decodeTracesProtobuf;
     // The body has no name here: it must not wait for the commit beside its spans.
-    const { spans, rejectedSpans, message } = decode(await readBody(req, res));
+    const { spans, rejectedSpans, message } = await decoding.pass(async () => {
+      ingest.assertRoomForTraces();
+      return decode(await readBody(req, res));
+    });
     if (spans.length > 0) {
       await ingest.acceptTraces({ spans, sender: sender.name });
     }
@@ -57,11 +60,13 @@ function createTracesDoor(options: DoorOptions): RequestHandler {
 
 /** Metrics: counted, dropped, and said so, because a silent 200 would look like stored. */
 function createMetricsDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, counters } = options;
+  const { proveSender, readBody, decoding, counters } = options;
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const points = countDataPoints(encoding, await readBody(req, res));
+    const points = await decoding.pass(async () =>
+      countDataPoints(encoding, await readBody(req, res)),
+    );
     if (points > 0) counters.rejected('metrics', 'dropped', points);
     const message =
       points > 0

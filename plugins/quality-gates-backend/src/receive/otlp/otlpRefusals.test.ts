@@ -1,5 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import request from 'supertest';
+import { OverloadedError } from '../refusals';
 import { openDoors, TOKEN, type OpenDoors } from '../__testUtils__/openDoors';
 import {
   PROTOBUF,
@@ -188,6 +189,18 @@ describe('a refusal below /otlp', () => {
       '1',
     ]);
     expect(doors.traces).toHaveLength(2);
+  });
+
+  it('is told before the body is decoded when there is no room', async () => {
+    const doors = openDoors();
+    doors.ingest.assertRoomForTraces = () => {
+      throw new OverloadedError('send it again later', 1);
+    };
+    const response = await send(doors, '{ not JSON');
+    expect([response.status, response.headers['retry-after']]).toEqual([
+      503,
+      '1',
+    ]);
   });
 
   it('never answers more than 2000 characters', async () => {
