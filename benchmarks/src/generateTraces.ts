@@ -82,7 +82,9 @@ const STEPS_PER_JOB = 10;
 
 function spansOf(profile: TraceProfile, numbers: Numbers): object[] {
   const { traceId, hex, random } = numbers;
-  const startedAt = 1_740_000_000_000 + Math.floor(random() * 1e9);
+  // Requests come minutes after what they tell of, and one after the other.
+  const startedAt =
+    1_740_000_000_000 + profile.seed * 60_000 + Math.floor(random() * 600_000);
   const [rootId, ...jobIds] = Array.from(
     { length: 1 + Math.ceil((profile.spansPerRun - 1) / STEPS_PER_JOB) },
     () => hex(8),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 
 /** What one column of one row holds on its way to or from the database. */
 export type Value = string | number | null | Buffer;
@@ -20,8 +21,12 @@ export interface Dialect {
   readonly forUpdateSkipLocked: string;
   /** `column` is one of `values`, as a single parameter whatever their number. */
   oneOf(column: string, values: readonly string[]): Sql;
-  /** Rows of a raw answer. */
-  rowsOf(answer: unknown): DatabaseRow[];
+  /** Rows that a statement answers; none when it is not one that answers rows. */
+  query(
+    tx: Knex,
+    sql: string,
+    bindings: readonly Value[],
+  ): Promise<DatabaseRow[]>;
   /**
    * Waits for and takes locks of these names until the end of the transaction; two writers take them in one order. A
    * transaction on SQLite is alone by itself: knex gives it the only connection.
@@ -78,7 +83,13 @@ const postgres: Dialect = {
       from json_populate_recordset(cast(null as ${table}), cast(? as json))`,
     bindings: [json],
   }),
-  rowsOf: answer => (answer as { rows: DatabaseRow[] }).rows,
+  async query(tx, sql, bindings) {
+    const { rows } = await tx.raw<{ rows: DatabaseRow[] }>(
+      sql,
+      bindings as Knex.Value[],
+    );
+    return rows;
+  },
   async lockNames(tx, names) {
     if (names.length === 0) return;
     await tx.raw(
@@ -113,12 +124,20 @@ interface SqliteStatement {
   run(bindings: readonly Value[]): { readonly changes: number };
 }
 
-/** Statements by text: there are as many as the store has. */
-const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>();
+/** The store has some hundred; those of lists differ by the number of their parameters. */
+const MOST_STATEMENTS = 1000;
+/** Statements by text. Preparing one takes longer than running most of them. */
+const prepared = new WeakMap<
+  SqliteConnection,
+  LRUCache<string, SqliteStatement>
+>();
 
 function prepareOnce(connection: SqliteConnection, sql: string) {
   let statements = prepared.get(connection);
-  if (!statements) prepared.set(connection, (statements = new Map()));
+  if (!statements) {
+    statements = new LRUCache({ max: MOST_STATEMENTS });
+    prepared.set(connection, statements);
+  }
   let statement = statements.get(sql);
   if (!statement) {
     statement = connection.prepare(sql);
@@ -149,8 +168,12 @@ const sqlite: Dialect = {
     sql: `${column} in (select value from json_each(?))`,
     bindings: [JSON.stringify(values)],
   }),
-  // A statement that answers no rows gives a summary of its changes instead.
-  rowsOf: answer => (Array.isArray(answer) ? answer : []),
+  query: (tx, sql, bindings) =>
+    withStatement(tx, sql, statement => {
+      if (statement.reader) return statement.all(bindings);
+      statement.run(bindings);
+      return [];
+    }),
   async lockNames() {},
   queryEach: (tx, sql, bindings) =>
     withStatement(tx, sql, statement =>
@@ -191,5 +214,5 @@ export async function queryRows(
   sql: string,
   bindings: readonly Value[] = [],
 ): Promise<DatabaseRow[]> {
-  return dialectOf(tx).rowsOf(await tx.raw(sql, bindings as Knex.Value[]));
+  return dialectOf(tx).query(tx, sql, bindings);
 }
