@@ -1,4 +1,9 @@
-import { confirmWaiver, insertActs, readActs } from './evaluationActs';
+import {
+  confirmWaiver,
+  insertActs,
+  readActs,
+  readActsOf,
+} from './evaluationActs';
 import {
   createEvaluation,
   invalidateEvaluation,
@@ -15,6 +20,7 @@ import {
   saveRound,
   wakeEvaluation,
 } from './evaluationWork';
+import { readGateDurations } from './gateDurations';
 import {
   readIncidentSources,
   readInvolved,
@@ -91,6 +97,10 @@ function reads({
       read('read evaluations', db => readNewestEvaluations(db, entityRef)),
     readNextDue: () => read('read what is due', db => readNextDue(db)),
     readActs: query => read('read acts', db => readActs(db, query)),
+    readActsOf: (evaluations, now) =>
+      read('read acts', db => readActsOf(db, evaluations, now)),
+    readGateDurations: query =>
+      read('read how long gates took', db => readGateDurations(db, query)),
     countOutcomes: query =>
       read('count gate outcomes', db => countOutcomes(db, query)),
     readGateHistory: query =>

@@ -273,10 +273,10 @@ describeEachEngine('evaluations', createDatabase => {
         makeOutcome('unit', { outcome: 'fail', done: true }),
       ]);
     }
-    const place = { entityRef: CHECKOUT, environment: 'production' };
-    expect(await store.countOutcomes(place)).toEqual(
-      new Map([['unit', { failed: 1, of: 1 }]]),
-    );
+    const environments = ['production', 'staging'];
+    expect(
+      await store.countOutcomes({ entityRef: CHECKOUT, environments }),
+    ).toEqual([{ environment: 'production', gate: 'unit', failed: 1, of: 1 }]);
     expect(
       await store.readGateHistory({ entityRef: CHECKOUT, perGate: 5 }),
     ).toMatchObject([

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type {
   EvaluationAct,
@@ -14,6 +15,7 @@ import { answerOf } from './decideEvaluation';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
 import { partsOf } from './namesOf';
 import type { EvaluationOptions } from './options';
+import { ownerOf } from './ownerOf';
 
 /** A question as it comes in; the environment as sent. */
 export interface Asked {
@@ -60,7 +62,7 @@ export async function askEvaluation(
   });
   return store.createEvaluation({
     row,
-    outcomes: firstOutcomes(policy),
+    outcomes: firstOutcomes(policy, entity),
     acts: [actOf(row, 'asked', asked.who)],
     notices: [],
     key: keyOf(asked, question, policy),
@@ -112,8 +114,11 @@ export function newEvaluation(options: {
   };
 }
 
-/** Every gate, before anybody has looked: pending, so that nothing is let through. */
-export function firstOutcomes(policy: FrozenPolicy | null): GateOutcomeRow[] {
+/** Every gate, before anybody has looked: pending, so that nothing is let through. Helped by who owns the entity. */
+export function firstOutcomes(
+  policy: FrozenPolicy | null,
+  entity?: Entity,
+): GateOutcomeRow[] {
   if (!policy) return [];
   return thawPolicy(policy).gates.map(({ gate, settings }) => ({
     gate: gate.id,
@@ -129,6 +134,7 @@ export function firstOutcomes(policy: FrozenPolicy | null): GateOutcomeRow[] {
     evidenceUrl: null,
     resolvedQuery: null,
     runbook: gate.runbook ?? null,
+    owner: entity ? ownerOf(entity) : null,
     reportedBy: null,
     window: null,
     pending: null,

@@ -6,6 +6,7 @@ import { firstOutcomes, newEvaluation } from './askEvaluation';
 import { answerOf } from './decideEvaluation';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
 import type { EvaluationOptions } from './options';
+import { readGateRecords } from './readGateRecords';
 import { wireEvaluation } from './wireEvaluation';
 
 /** Evaluations of a version whose measurements are looked through. */
@@ -64,7 +65,7 @@ export async function canIDeploy(
     chainId: row.chainId,
   });
   const ages = ageLimits(policy);
-  const outcomes = firstOutcomes(policy).map(one => {
+  const outcomes = firstOutcomes(policy, entity).map(one => {
     const limit = at - (ages.get(one.gate) ?? 0);
     const known = usable
       .flatMap(({ id }) => seen.get(id) ?? [])
@@ -75,15 +76,17 @@ export async function canIDeploy(
   const valid = outcomes.flatMap(one =>
     one.measuredAt === null ? [] : [one.measuredAt + ages.get(one.gate)!],
   );
+  const answered = {
+    ...row,
+    answer: answerOf(standing),
+    decidedAt: at,
+    expiresAt: Math.min(at + validForOf(policy), ...valid),
+  };
+  const recordOf = await readGateRecords([answered], { store, now: at });
   return wireEvaluation({
-    row: {
-      ...row,
-      answer: answerOf(standing),
-      decidedAt: at,
-      expiresAt: Math.min(at + validForOf(policy), ...valid),
-    },
+    row: answered,
     ...{ outcomes, acts, now: at },
-    history: await store.countOutcomes({ entityRef, environment }),
+    recordOf: gate => recordOf(environment, gate),
   });
 }
 
