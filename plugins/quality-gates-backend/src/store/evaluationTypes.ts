@@ -52,6 +52,8 @@ export interface EvaluationQuestion {
   readonly involved: readonly string[];
   /** Key of the fact that asked by itself. */
   readonly trigger?: string;
+  /** The span that asked, as W3C Trace Context writes it. */
+  readonly traceparent?: string;
 }
 
 /** The policy as it held when the question was asked. */

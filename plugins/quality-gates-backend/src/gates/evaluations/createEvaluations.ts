@@ -22,8 +22,11 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
-    /** Told of each evaluation that was decided here. */
-    readonly onDecision?: (evaluation: Evaluation) => Promise<void>;
+    /** Told of each evaluation that was decided here, and of what was asked. */
+    readonly onDecision?: (
+      evaluation: Evaluation,
+      question: EvaluationRow['question'],
+    ) => Promise<void>;
   },
 ) {
   const { store, startLoop } = options;
@@ -33,7 +36,7 @@ export function createEvaluations(
   let moved = new AbortController();
   const tell = async (id: string) => {
     const row = await store.readEvaluation(id);
-    if (row) await options.onDecision?.(await reader.show(row));
+    if (row) await options.onDecision?.(await reader.show(row), row.question);
   };
   const worker = createEvaluationWorker({
     ...options,
