@@ -146,6 +146,42 @@ describe('a version that waits for people', () => {
     expect((await answer(id, 'alice', 'reject')).status).toBe(200);
   });
 
+  it('refuses who asked at GitHub, and who wrote the pull request that GitHub names', async () => {
+    await start();
+    const at = new Date().toISOString();
+    const ids = [];
+    for (const [id, sender, author] of [
+      [1, 'somebody', 'Alice-at-GitHub'],
+      [2, 'Alice-at-GitHub', 'somebody'],
+    ]) {
+      await people.sendWebhook('deployment_protection_rule', {
+        ...{ action: 'requested', environment: 'production', event: 'push' },
+        deployment_callback_url: null,
+        deployment: {
+          ...{ id, sha: 'b2b2b2b2b2b2', ref: `v1.${id}`, task: 'deploy' },
+          ...{ environment: 'production', created_at: at, updated_at: at },
+        },
+        pull_requests: [{ number: 42, user: { login: author } }],
+        sender: { login: sender },
+        repository: {
+          full_name: 'acme/checkout',
+          html_url: 'https://github.com/acme/checkout',
+        },
+      });
+      const list = `/entities/component/default/checkout/evaluations?version=v1.${id}`;
+      for (let found; !found; ) {
+        const { body } = await people.read(list, asUser('bob'));
+        found = body.items[0];
+        if (found) ids.push(found.id);
+      }
+    }
+    for (const id of ids) {
+      expect((await answer(id, 'alice')).status).toBe(403);
+      expect((await answer(id, 'bob')).status).toBe(200);
+    }
+    expect(ids).toHaveLength(2);
+  });
+
   it('refuses who asked in the portal', async () => {
     await start();
     const { body } = await people.post(

@@ -287,6 +287,34 @@ describe('what people do about an evaluation', () => {
     },
   );
 
+  it('lets the workflow of a repository ask about that repository and the environment of its token only', async () => {
+    await start();
+    const workflow = mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service(
+        'external:repo:acme/checkout:environment:prod',
+      ),
+      targetPluginId: 'quality-gates',
+    });
+    const ask = (rest: object) =>
+      post('/evaluations', { ...QUESTION, ...rest }, workflow);
+    const asked = await ask({});
+    expect(asked.status).toBe(201);
+    expect(asked.body.requestedBy.token).toContain('repo:acme/checkout');
+    expect((await ask({ environment: 'staging' })).status).toBe(403);
+    const { status, body } = await ask({
+      entityRef: 'component:default/search',
+    });
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('of that repository only');
+    const recorded = (environment: string) =>
+      read(
+        `/can-i-deploy?entityRef=${QUESTION.entityRef}&version=1.5.0&environment=${environment}`,
+        workflow,
+      );
+    expect((await recorded('production')).status).toBe(200);
+    expect((await recorded('staging')).status).toBe(403);
+  });
+
   it('answers 403 to a question without quality-gates.evaluation.create', async () => {
     await start();
     people.denied.add('quality-gates.evaluation.create');

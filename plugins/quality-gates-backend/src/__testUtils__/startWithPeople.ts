@@ -10,7 +10,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { qualityGatesPlugin } from '../plugin';
-import { makeComponent } from './startPlugin';
+import { makeComponent, signWebhook, WEBHOOK_SECRET } from './startPlugin';
 
 const TOKEN = 'an-ingest-token-for-tests';
 const BASE = '/api/quality-gates';
@@ -42,8 +42,8 @@ function makeUser(name: string): Entity {
 
 /**
  * A backend with this plugin alone, where everybody who has credentials of the test kit is let in as who they say they
- * are: the users alice and bob, who belong to no group, and services. It has the component checkout, one policy for
- * production, and a token `ci` that reports and asks.
+ * are: the users alice and bob, who belong to no group, and services. It has the components checkout and search, one policy for
+ * production, a source `github`, and a token `ci` that reports and asks.
  */
 export async function startWithPeople(options: {
   readonly policy: JsonObject;
@@ -79,6 +79,7 @@ export async function startWithPeople(options: {
       catalogServiceMock.factory({
         entities: [
           makeComponent('checkout', 'acme/checkout'),
+          makeComponent('search', 'acme/search'),
           makeUser('alice'),
           makeUser('bob'),
           ...(options.entities ?? []),
@@ -94,6 +95,12 @@ export async function startWithPeople(options: {
               tokens: [
                 { name: 'ci', token: TOKEN, allow: ['ingest', 'evaluate'] },
               ],
+            },
+            sources: {
+              github: {
+                type: 'github',
+                webhook: { secrets: [WEBHOOK_SECRET] },
+              },
             },
             overrides: { allowWithoutPermissions: options.allow ?? true },
             policies: [options.policy],
@@ -122,6 +129,14 @@ export async function startWithPeople(options: {
     post,
     read,
     stop: () => backend.stop(),
+    /** Posts a webhook as GitHub does. */
+    sendWebhook(event: string, payload: object) {
+      const { headers, body } = signWebhook(event, payload);
+      return request(backend.server)
+        .post(`${BASE}/webhooks/github`)
+        .set(headers)
+        .send(body);
+    },
     /** Sends through a door and waits until it is understood. */
     async tell(path: string, body: object) {
       const { body: sent } = await post(path, body);

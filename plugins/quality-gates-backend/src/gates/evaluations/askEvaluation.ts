@@ -20,6 +20,8 @@ import { ownerOf } from './ownerOf';
 /** A question as it comes in; the environment as sent. */
 export interface Asked {
   readonly question: Omit<EvaluationQuestion, 'involved'>;
+  /** Logins of people behind the version that who asks knows of. */
+  readonly authors?: readonly string[];
   readonly dryRun?: boolean;
   /** `Idempotency-Key` of this sender. */
   readonly key?: string;
@@ -52,7 +54,11 @@ export async function askEvaluation(
   const question: EvaluationQuestion = {
     ...asked.question,
     environment,
-    involved: await involvedIn({ ...asked.question, environment }, store),
+    involved: await involvedIn(
+      { ...asked.question, environment },
+      asked.authors ?? [],
+      store,
+    ),
   };
   const row = newEvaluation({
     question,
@@ -72,11 +78,12 @@ export async function askEvaluation(
 /** Who may not approve, in lower case. */
 async function involvedIn(
   question: Omit<EvaluationQuestion, 'involved'>,
+  authors: readonly string[],
   store: EvaluationOptions['store'],
 ): Promise<string[]> {
   const { user, login } = question.requestedBy ?? {};
   const people = await store.readInvolved(question);
-  const all = [user, login, ...people].flatMap(one =>
+  const all = [user, login, ...authors, ...people].flatMap(one =>
     one ? partsOf(one) : [],
   );
   return [...new Set(all)].sort();
