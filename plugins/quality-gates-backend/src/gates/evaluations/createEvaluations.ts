@@ -8,6 +8,7 @@ import { createChanges, type Person } from './changeEvaluation';
 import { createEvaluationWorker } from './createEvaluationWorker';
 import type { EvaluationOptions } from './options';
 import { createEvaluationReader } from './readEvaluations';
+import { recallVerdicts, type RecalledPlace } from './recallVerdicts';
 
 /** How often those who wait look whether another replica has moved what they wait for. */
 const POLL_MS = 1_000;
@@ -85,6 +86,7 @@ export function createEvaluations(
       return { entityRef, environment };
     },
     canIDeploy: (asked: RecordedQuestion) => canIDeploy(asked, options),
+    recall: (place: RecalledPlace) => recallVerdicts(place, options),
     /** Asks; the answer may be out already. Throws ConflictError when the key was used for another question. */
     async ask(asked: Asked) {
       const { id, created, sameQuestion } = await askEvaluation(asked, options);
