@@ -5,6 +5,7 @@ import type {
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -90,6 +91,7 @@ export function createGates(options: GatesOptions) {
     ...options,
     readEntity,
     titles: createTitles(options),
+    pageOf: createPageOf(options.rootConfig),
     policies: effective,
     files,
     probeOf: kind =>
@@ -133,6 +135,17 @@ export function whyOverridesAreRefused(
 
 /** Gates as they are wired. */
 export type Gates = ReturnType<typeof createGates>;
+
+/** Pages of evaluations below `app.baseUrl`, where the tab of an entity has its default path. */
+function createPageOf(rootConfig: RootConfigService) {
+  const base = rootConfig.getOptionalString('app.baseUrl')?.replace(/\/+$/, '');
+  if (base === undefined) return undefined;
+  return ({ id, entityRef }: { id: string; entityRef: string }) => {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const entity = [namespace, kind, name].map(encodeURIComponent).join('/');
+    return `${base}/catalog/${entity}/quality-gates/gates/evaluations/${id}`;
+  };
+}
 
 /** For a run that did not say which of its spans asks: the first of each of its traces that is known by now. */
 async function readLinks(

@@ -53,7 +53,8 @@ export function createReaders(options: ReadersOptions): Readers {
     gates: createGateReader({ store, environments }),
     evaluations: gates.evaluations,
     versions: createVersionReader({
-      ...{ store, environments, now },
+      ...{ store, environments },
+      showAll: gates.evaluations.showAll,
       recall: gates.evaluations.recall,
     }),
     policies: gates.policyReader,

@@ -94,6 +94,18 @@ describe('a version that waits for people', () => {
     expect(listed).toEqual(second);
   });
 
+  it('says where people see it, and nowhere for a what-if that nobody keeps', async () => {
+    await start();
+    const runUrl = 'https://ci.example.com/runs/7';
+    const { id, links } = await ask({ ...CAROL, runUrl });
+    const page = `https://portal.example.com/catalog/default/component/checkout/quality-gates/gates/evaluations/${id}`;
+    expect(links).toEqual([
+      { title: 'Evaluation', url: page },
+      { title: 'Run', url: runUrl },
+    ]);
+    expect((await ask({ dryRun: true })).links).toEqual([]);
+  });
+
   it('says who owns what waits, its runbook and how the gate ended before', async () => {
     await start();
     const first = await ask(CAROL);

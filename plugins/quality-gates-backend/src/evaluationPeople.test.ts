@@ -23,7 +23,7 @@ describe('what people do about an evaluation', () => {
 
   async function start(
     overrides: object = {},
-    options: { allow?: boolean } = {},
+    options: { allow?: boolean; permission?: boolean } = {},
   ) {
     const policy = makePolicy([reportedGate], { overrides });
     people = await startWithPeople({ policy, ...options });
@@ -239,6 +239,20 @@ describe('what people do about an evaluation', () => {
       supersededBy: null,
       audit: [{ what: 'asked' }],
     });
+  });
+
+  it('leaves it to the permission framework where there is one', async () => {
+    await start(
+      { waiver: { maxTtl: '1h' } },
+      { allow: false, permission: true },
+    );
+    const id = await denial();
+    const body = { gate: 'contracts', reason: REASON };
+    const waive = () => post(`/evaluations/${id}/waivers`, body, ALICE);
+    people.denied.add('quality-gates.evaluation.waive');
+    expect((await waive()).status).toBe(403);
+    people.denied.clear();
+    expect((await waive()).status).toBe(200);
   });
 
   it('lets a waiver end when its time is over, and the verdict that rests on it', async () => {

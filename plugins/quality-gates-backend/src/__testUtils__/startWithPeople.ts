@@ -49,6 +49,8 @@ export async function startWithPeople(options: {
   readonly policy: JsonObject;
   /** Whether people may override without a permission framework; true unless told otherwise. */
   readonly allow?: boolean;
+  /** `permission.enabled` of the configuration. */
+  readonly permission?: boolean;
   readonly entities?: readonly Entity[];
   readonly features?: readonly BackendFeature[];
 }) {
@@ -87,6 +89,8 @@ export async function startWithPeople(options: {
       }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'https://portal.example.com/' },
+          ...(options.permission && { permission: { enabled: true } }),
           backend: {
             database: { client: 'better-sqlite3', connection: ':memory:' },
           },

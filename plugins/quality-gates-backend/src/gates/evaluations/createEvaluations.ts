@@ -73,6 +73,7 @@ export function createEvaluations(
       await loop.stop();
       await worker.stop();
     },
+    showAll: reader.showAll,
     list: (query: Parameters<typeof reader.list>[0]) => reader.list(query),
     /** The entity an evaluation is about; undefined when there is none with the id. */
     async entityOf(id: string): Promise<string | undefined> {

@@ -26,6 +26,11 @@ export interface EvaluationOptions {
   readonly readEntity: (entityRef: string) => Promise<Entity | undefined>;
   /** What the catalog calls entities; those it knows, none where it cannot be asked. */
   readonly titles?: ProbeContext<unknown>['titles'];
+  /** Where people see an evaluation; absent where nothing says where the portal is. */
+  readonly pageOf?: (evaluation: {
+    readonly id: string;
+    readonly entityRef: string;
+  }) => string;
   readonly policies: EffectivePolicies;
   /** The probe of each kind of gate. */
   readonly probeOf: (kind: string) => Probe<unknown> | undefined;

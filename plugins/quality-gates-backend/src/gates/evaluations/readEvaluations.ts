@@ -11,7 +11,10 @@ import type { EvaluationOptions } from './options';
 import { readGateRecords } from './readGateRecords';
 import { wireEvaluation } from './wireEvaluation';
 
-type ReadOptions = Pick<EvaluationOptions, 'store' | 'now' | 'environments'>;
+type ReadOptions = Pick<
+  EvaluationOptions,
+  'store' | 'now' | 'environments' | 'pageOf'
+>;
 
 /** What people can do about a decision without changing it. */
 const AFTERWARDS: readonly EvaluationAct['type'][] = ['claim', 'invalidation'];
@@ -21,6 +24,7 @@ export function createEvaluationReader({
   store,
   now,
   environments,
+  pageOf,
 }: ReadOptions) {
   async function showAll(
     rows: readonly EvaluationRow[],
@@ -43,6 +47,10 @@ export function createEvaluationReader({
             AFTERWARDS.includes(act.type),
         ),
         recordOf: gate => recordOf(row.question.environment, gate),
+        // A what-if is in nobody's history.
+        ...(!row.dryRun && {
+          page: pageOf?.({ id: row.id, entityRef: row.question.entityRef }),
+        }),
         now: at,
       }),
     );

@@ -8,20 +8,19 @@ import type {
 } from '../../store/types';
 import type { EvaluationOptions } from './options';
 import { readDeployable, type DeployableOptions } from './readDeployable';
-import { createEvaluationReader } from './readEvaluations';
+import type { EvaluationReader } from './readEvaluations';
 
 const MOST_RUNS = 50;
 
 /** Reads which versions are where, and which could go there. */
 export function createVersionReader(
   options: DeployableOptions &
-    Pick<EvaluationOptions, 'now'> & {
+    Pick<EvaluationReader, 'showAll'> & {
       readonly store: EvaluationOptions['store'] &
         Pick<Store, 'readEnvironments' | 'listRuns'>;
     },
 ) {
-  const { store, environments } = options;
-  const reader = createEvaluationReader(options);
+  const { store, environments, showAll } = options;
 
   return {
     /** Environments in promotion order. */
@@ -35,7 +34,7 @@ export function createVersionReader(
       const asked = newest.filter(
         ({ question }) => question.phase === 'pre-deploy',
       );
-      const shown = await reader.showAll(asked);
+      const shown = await showAll(asked);
       const names = [
         ...(stored.get(entityRef) ?? []),
         ...newest.map(({ question }) => question.environment),

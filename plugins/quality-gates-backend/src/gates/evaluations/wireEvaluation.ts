@@ -21,6 +21,8 @@ export interface EvaluationParts {
   readonly acts: readonly EvaluationAct[];
   /** What a gate of it did before. */
   readonly recordOf: (gate: string) => GateRecord;
+  /** Where people see it; absent where nobody can. */
+  readonly page?: string;
   readonly now: number;
 }
 
@@ -75,7 +77,10 @@ export function wireEvaluation(parts: EvaluationParts): Evaluation {
       at: toInstant(row.invalidated.at),
     },
     dryRun: row.dryRun,
-    links: question.runUrl ? [{ title: 'Run', url: question.runUrl }] : [],
+    links: [
+      ...(parts.page ? [{ title: 'Evaluation', url: parts.page }] : []),
+      ...(question.runUrl ? [{ title: 'Run', url: question.runUrl }] : []),
+    ],
   };
 }
 
