@@ -83,7 +83,7 @@ describe('a version that waits for people', () => {
     const second = await looked((await ask({ ...CAROL, version: '1.6.0' })).id);
     const { usuallySeconds, n } = second.waitingFor[0];
     expect(n).toBe(1);
-    const took = Date.parse(decided.decidedAt) - Date.parse(decided.createdAt);
+    const took = Date.parse(decided.decidedAt!) - Date.parse(decided.createdAt);
     expect(Math.abs(usuallySeconds - took / 1000)).toBeLessThanOrEqual(1);
     const [listed] = (
       await people.read(

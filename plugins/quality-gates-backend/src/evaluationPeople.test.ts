@@ -42,7 +42,7 @@ describe('what people do about an evaluation', () => {
     const asked = await post('/evaluations', { ...QUESTION, requestedBy });
     const body = await decided(asked.body.id);
     expect(body.decision).toBe('deny');
-    return body.id as string;
+    return body.id;
   }
 
   it('lets a waived failure through as a warning, in a successor, and leaves the first verdict as it was', async () => {
@@ -262,8 +262,9 @@ describe('what people do about an evaluation', () => {
     await post(`/evaluations/${id}/waivers`, body, ALICE);
     const waived = await decided(id);
     expect(waived.decision).toBe('allow-with-warnings');
-    expect(waived.expiresAt).toBe(waived.waivers[0].until);
-    await sleep(Date.parse(waived.expiresAt) - Date.now() + 10);
+    const [{ until }] = waived.waivers;
+    expect(waived.expiresAt).toBe(until);
+    await sleep(Date.parse(until) - Date.now() + 10);
     const asked = await post('/evaluations', QUESTION);
     expect(asked.status).toBe(201);
     expect(await decided(asked.body.id)).toMatchObject({
@@ -327,6 +328,26 @@ describe('what people do about an evaluation', () => {
       );
     expect((await recorded('production')).status).toBe(200);
     expect((await recorded('staging')).status).toBe(403);
+  });
+
+  it('does not exist for who may not see its entity', async () => {
+    await start();
+    const id = await denial();
+    const service = mockCredentials.service.header();
+    const paths = [`/evaluations/${id}`, `/evaluations/${id}?wait=1s`];
+    for (const path of paths) {
+      expect((await read(path, service)).status).toBe(200);
+    }
+    people.denied.add('catalog.entity.read');
+    for (const path of paths) {
+      expect((await read(path, service)).status).toBe(404);
+    }
+    const rerun = `/evaluations/${id}/rerun`;
+    const unknown = await post(`/evaluations/x/rerun`, { reason: 'x' }, ALICE);
+    const hidden = await post(rerun, { reason: 'x' }, service);
+    expect([unknown.status, hidden.status]).toEqual([404, 404]);
+    const sameWords = unknown.body.error.message.replace(' x', ` ${id}`);
+    expect(hidden.body.error.message).toBe(sameWords);
   });
 
   it('answers 403 to a question without quality-gates.evaluation.create', async () => {

@@ -8,6 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import { evaluationSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
 import request from 'supertest';
 import { qualityGatesPlugin } from '../plugin';
 import { makeComponent, signWebhook, WEBHOOK_SECRET } from './startPlugin';
@@ -148,9 +149,11 @@ export async function startWithPeople(options: {
         ({ state } = (await read(`/deliveries/${sent.deliveryId}`)).body);
       }
     },
-    /** The evaluation that holds, once it is decided. */
-    decided: async (id: string) =>
-      (await read(`/evaluations/${id}?wait=30s`)).body,
+    /** The evaluation that holds, once it is decided, as the wire promises it. */
+    async decided(id: string) {
+      const { body } = await read(`/evaluations/${id}?wait=30s`);
+      return evaluationSchema.strict().parse(body);
+    },
   };
 }
 

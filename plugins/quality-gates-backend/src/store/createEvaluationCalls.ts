@@ -11,6 +11,7 @@ import {
   readEvaluation,
   readNewestEvaluations,
 } from './evaluations';
+import { readNewestOf } from './evaluationChain';
 import { finishTriggers, takeTriggers } from './evaluationTriggers';
 import type { EvaluationStore } from './evaluationTypes';
 import {
@@ -89,6 +90,7 @@ function reads({
   return {
     readEvaluation: id =>
       read('read an evaluation', db => readEvaluation(db, id)),
+    readNewestOf: id => read('read an evaluation', db => readNewestOf(db, id)),
     readOutcomes: evaluations =>
       read('read gate outcomes', db => readOutcomes(db, evaluations)),
     listEvaluations: query =>

@@ -265,6 +265,8 @@ export interface EvaluationStore extends GateRecordStore {
     evaluation: NewEvaluation,
   ): Promise<{ id: string; created: boolean; sameQuestion: boolean }>;
   readEvaluation(id: string): Promise<EvaluationRow | undefined>;
+  /** The newest of those that superseded one another, from this one on; undefined when there is none with the id. */
+  readNewestOf(id: string): Promise<EvaluationRow | undefined>;
   /** One row an evaluation, in no order. At most 200 ids. */
   readOutcomes(
     evaluations: readonly Pick<

@@ -181,9 +181,11 @@ describeEachEngine('evaluations', createDatabase => {
       [1, 2, 3].map(() => store.createEvaluation(next())),
     );
     expect(new Set(results.map(({ id }) => id)).size).toBe(1);
-    expect((await store.readEvaluation(row.id))!.supersededBy).toBe(
-      results[0].id,
-    );
+    const [{ id }] = results;
+    expect((await store.readEvaluation(row.id))!.supersededBy).toBe(id);
+    expect((await store.readNewestOf(row.id))?.id).toBe(id);
+    expect((await store.readNewestOf(id))?.id).toBe(id);
+    expect(await store.readNewestOf('another')).toBeUndefined();
   });
 
   it('counts outcomes of decided evaluations that are no what-ifs', async () => {

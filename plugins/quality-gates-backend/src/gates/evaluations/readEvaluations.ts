@@ -63,15 +63,7 @@ export function createEvaluationReader({
       return (await showAll([row]))[0];
     },
     /** The newest of the evaluations that superseded one another; undefined when there is none with the id. */
-    async readNewest(id: string): Promise<EvaluationRow | undefined> {
-      let row = await store.readEvaluation(id);
-      while (row?.supersededBy) {
-        const next = await store.readEvaluation(row.supersededBy);
-        if (!next) break;
-        row = next;
-      }
-      return row;
-    },
+    readNewest: (id: string) => store.readNewestOf(id),
     /** Newest first. */
     async list(query: EvaluationListQuery): Promise<Page<Evaluation>> {
       const stored = await store.readNewestEvaluations(query.entityRef);
