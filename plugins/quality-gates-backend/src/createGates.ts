@@ -4,12 +4,15 @@ import type {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { repositoryClaims } from './attribution';
 import type { QualityGatesConfig } from './config';
+import { createDecisionCounter } from './countDecision';
 import type { Environments } from './environments';
 import {
   createEffectivePolicies,
@@ -23,8 +26,10 @@ import {
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
+import { createTitles } from './createTitles';
 import { recordEvaluation, type PipelineLink } from './recordEvaluation';
 import type { Store } from './store/types';
+import { pipelineOf } from './telemetry';
 
 /** What gates are made of. */
 export interface GatesOptions {
@@ -34,6 +39,7 @@ export interface GatesOptions {
   readonly environments: Environments;
   readonly kinds: GateKindRegistry;
   readonly logger: LoggerService;
+  readonly metrics: MetricsService;
   readonly now: () => number;
   readonly rootConfig: RootConfigService;
   readonly store: Store;
@@ -44,6 +50,8 @@ export interface GatesOptions {
 const POLL_MS = 1_000;
 /** How long before it asks a run may have begun. */
 const RUN_MS = 86_400_000;
+/** Traces of a run that are looked into. */
+const MOST_TRACES = 3;
 
 /** Kinds, sources, policies and evaluations. Wiring only. Throws InputError when a policy or source cannot be used. */
 export function createGates(options: GatesOptions) {
@@ -78,15 +86,24 @@ export function createGates(options: GatesOptions) {
     integrations: ScmIntegrations.fromConfig(options.rootConfig),
   });
   const effective = createEffectivePolicies(policies, files);
+  const count = createDecisionCounter(options.metrics);
   const evaluations = createEvaluations({
     ...options,
     readEntity,
+    titles: createTitles(options),
+    pageOf: createPageOf(options.rootConfig),
     policies: effective,
     files,
     probeOf: kind =>
       kind === UNREADABLE_POLICY ? probeUnreadablePolicy : probes.get(kind),
-    onDecision: async evaluation =>
-      recordEvaluation(evaluation, await readLinks(evaluation, options.store)),
+    onDecision: async (evaluation, { traceparent = '' }) => {
+      count(evaluation);
+      const asking = pipelineOf({ traceparent });
+      const links = asking.length
+        ? asking
+        : await readLinks(evaluation, options.store);
+      recordEvaluation(evaluation, links);
+    },
     startLoop: work =>
       createLoop({
         ...{ work, logger, everyMs: POLL_MS },
@@ -119,7 +136,18 @@ export function whyOverridesAreRefused(
 /** Gates as they are wired. */
 export type Gates = ReturnType<typeof createGates>;
 
-/** Traces of the run that asked, as far as it is known by now. */
+/** Pages of evaluations below `app.baseUrl`, where the tab of an entity has its default path. */
+function createPageOf(rootConfig: RootConfigService) {
+  const base = rootConfig.getOptionalString('app.baseUrl')?.replace(/\/+$/, '');
+  if (base === undefined) return undefined;
+  return ({ id, entityRef }: { id: string; entityRef: string }) => {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const entity = [namespace, kind, name].map(encodeURIComponent).join('/');
+    return `${base}/catalog/${entity}/quality-gates/gates/evaluations/${id}`;
+  };
+}
+
+/** For a run that did not say which of its spans asks: the first of each of its traces that is known by now. */
 async function readLinks(
   { entityRef, createdAt, links }: Evaluation,
   store: Store,
@@ -128,9 +156,13 @@ async function readLinks(
   if (urls.length === 0) return [];
   const from = Date.parse(createdAt) - RUN_MS;
   const { rows } = await store.listRuns({ entityRef, from, limit: 50 });
-  return rows
-    .filter(({ url }) => url && urls.includes(url))
-    .flatMap(({ traceIds }) => traceIds.map(traceId => ({ traceId })));
+  const asking = rows.filter(({ url }) => url && urls.includes(url));
+  const traceIds = [...new Set(asking.flatMap(one => one.traceIds))];
+  const traces = await store.readTraces(traceIds.slice(0, MOST_TRACES));
+  return traces.map(({ traceId, spans }) => {
+    const root = spans.find(({ parentSpanId }) => !parentSpanId) ?? spans[0];
+    return { traceId, spanId: root.spanId };
+  });
 }
 
 /** Whether an entity says that its code is in a repository of a GitHub that is known here. */

@@ -52,7 +52,11 @@ export function createReaders(options: ReadersOptions): Readers {
     pipelines: createPipelines(options, stageOf),
     gates: createGateReader({ store, environments }),
     evaluations: gates.evaluations,
-    versions: createVersionReader({ store, environments, now }),
+    versions: createVersionReader({
+      ...{ store, environments },
+      showAll: gates.evaluations.showAll,
+      recall: gates.evaluations.recall,
+    }),
     policies: gates.policyReader,
     unmapped: createUnmappedReader({ store, catalog: attribution }),
     deliveries: {

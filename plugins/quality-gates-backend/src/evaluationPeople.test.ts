@@ -1,133 +1,49 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import request from 'supertest';
-import { makeComponent } from './__testUtils__/startPlugin';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { makePolicy, reportedGate } from './__testUtils__/makePolicy';
-import { qualityGatesPlugin } from './plugin';
+import {
+  asUser,
+  startWithPeople,
+  type WithPeople,
+} from './__testUtils__/startWithPeople';
 
-const TOKEN = 'an-ingest-token-for-tests';
-const BASE = '/api/quality-gates';
 const QUESTION = {
   entityRef: 'component:default/checkout',
   environment: 'production',
   version: '1.5.0',
   phase: 'pre-deploy',
 };
-const ALICE = mockCredentials.user.header('user:default/alice');
-const BOB = mockCredentials.user.header('user:default/bob');
+const ALICE = asUser('alice');
+const BOB = asUser('bob');
 const REASON = 'the contract test is broken and not the contract';
 
-function makeUser(name: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'User',
-    metadata: {
-      name,
-      namespace: 'default',
-      annotations: { 'github.com/user-login': `${name}-at-github` },
-    },
-    spec: { memberOf: [] },
-  };
-}
-
 describe('what people do about an evaluation', () => {
-  let backend: TestBackend;
-  const denied = new Set<string>();
-  const audited: string[] = [];
-  afterEach(async () => {
-    denied.clear();
-    audited.length = 0;
-    await backend.stop();
-  });
+  let people: WithPeople;
+  afterEach(() => people.stop());
 
   async function start(
     overrides: object = {},
-    options: { allow?: boolean; entities?: Entity[] } = {},
+    options: { allow?: boolean; permission?: boolean } = {},
   ) {
-    backend = await startTestBackend({
-      features: [
-        mockServices.auth.factory(),
-        mockServices.httpAuth.factory({
-          defaultCredentials: mockCredentials.none(),
-        }),
-        mockServices.auditor.mock({
-          async createEvent({ eventId }) {
-            audited.push(eventId);
-            return { success: async () => {}, fail: async () => {} };
-          },
-        }).factory,
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(({ permission }) => ({
-              result: denied.has(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            })),
-        }).factory,
-        mockServices.database.factory(),
-        catalogServiceMock.factory({
-          entities: [
-            makeComponent('checkout', 'acme/checkout'),
-            makeUser('alice'),
-            makeUser('bob'),
-            ...(options.entities ?? []),
-          ],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
-            },
-            qualityGates: {
-              ingest: {
-                tokens: [
-                  { name: 'ci', token: TOKEN, allow: ['ingest', 'evaluate'] },
-                ],
-              },
-              overrides: { allowWithoutPermissions: options.allow ?? true },
-              policies: [makePolicy([reportedGate], { overrides })],
-            },
-          },
-        }),
-        qualityGatesPlugin,
-      ],
-    });
+    const policy = makePolicy([reportedGate], { overrides });
+    people = await startWithPeople({ policy, ...options });
   }
-  const post = (path: string, body: object, who = `Bearer ${TOKEN}`) =>
-    request(backend.server)
-      .post(BASE + path)
-      .set('Authorization', who)
-      .send(body);
-  const read = (path: string, who = `Bearer ${TOKEN}`) =>
-    request(backend.server)
-      .get(BASE + path)
-      .set('Authorization', who);
+  const post: WithPeople['post'] = (...call) => people.post(...call);
+  const read: WithPeople['read'] = (...call) => people.read(...call);
+  const decided: WithPeople['decided'] = id => people.decided(id);
 
   /** A decided evaluation that a failed gate denies. */
   async function denial(requestedBy?: object) {
-    await post('/catalog/refresh', {}, ALICE);
-    const { body: sent } = await post('/ingest/gate-outcomes', {
+    await people.tell('/ingest/gate-outcomes', {
       ...{ entityRef: QUESTION.entityRef, environment: 'production' },
       ...{ gate: 'contracts', version: '1.5.0', outcome: 'fail' },
       at: new Date().toISOString(),
     });
-    for (let state = 'received'; state === 'received'; ) {
-      ({ state } = (await read(`/deliveries/${sent.deliveryId}`)).body);
-    }
     const asked = await post('/evaluations', { ...QUESTION, requestedBy });
-    const { body } = await read(`/evaluations/${asked.body.id}?wait=30s`);
+    const body = await decided(asked.body.id);
     expect(body.decision).toBe('deny');
-    return body.id as string;
+    return body.id;
   }
-  const decided = async (id: string) =>
-    (await read(`/evaluations/${id}?wait=30s`)).body;
 
   it('lets a waived failure through as a warning, in a successor, and leaves the first verdict as it was', async () => {
     await start({
@@ -166,7 +82,6 @@ describe('what people do about an evaluation', () => {
     });
     const first = (await read(`/evaluations/${id}`)).body;
     expect(first).toMatchObject({ decision: 'deny', supersededBy: next.id });
-    expect(audited).toContain('evaluation-waivers');
   });
 
   it('holds a waiver that needs four eyes until a second person posts the same', async () => {
@@ -289,30 +204,155 @@ describe('what people do about an evaluation', () => {
       expect(
         (await post(path, body, mockCredentials.service.header())).status,
       ).toBe(403);
-      denied.add(permission);
+      people.denied.add(permission);
       const { status, body: answer } = await post(path, body, ALICE);
       expect(status).toBe(403);
       expect(answer.error.message).toContain(permission);
     },
   );
 
-  it('refuses every override where no permission framework says who may, naming the key', async () => {
-    await start({ waiver: { maxTtl: '1h' } }, { allow: false });
+  it('refuses every override where no permission framework says who may, naming the keys', async () => {
+    const rules = { maxTtl: '1h' };
+    await start({ waiver: rules, breakGlass: rules }, { allow: false });
     const id = await denial();
-    const { status, body } = await post(
-      `/evaluations/${id}/waivers`,
-      { gate: 'contracts', reason: REASON },
-      ALICE,
+    const approval = { gate: 'contracts', decision: 'approve', reason: REASON };
+    const override = { gate: 'contracts', reason: REASON };
+    for (const [what, sent] of [
+      ['approvals', approval],
+      ['waivers', override],
+      ['break-glass', override],
+      ['invalidate', override],
+      ['claims', override],
+    ] as const) {
+      const { status, body } = await post(
+        `/evaluations/${id}/${what}`,
+        sent,
+        ALICE,
+      );
+      expect([what, status]).toEqual([what, 403]);
+      expect(body.error.message).toContain('permission.enabled');
+      expect(body.error.message).toContain(
+        'qualityGates.overrides.allowWithoutPermissions',
+      );
+    }
+    expect((await read(`/evaluations/${id}`)).body).toMatchObject({
+      supersededBy: null,
+      audit: [{ what: 'asked' }],
+    });
+  });
+
+  it('leaves it to the permission framework where there is one', async () => {
+    await start(
+      { waiver: { maxTtl: '1h' } },
+      { allow: false, permission: true },
     );
+    const id = await denial();
+    const body = { gate: 'contracts', reason: REASON };
+    const waive = () => post(`/evaluations/${id}/waivers`, body, ALICE);
+    people.denied.add('quality-gates.evaluation.waive');
+    expect((await waive()).status).toBe(403);
+    people.denied.clear();
+    expect((await waive()).status).toBe(200);
+  });
+
+  it('lets a waiver end when its time is over, and the verdict that rests on it', async () => {
+    await start({ waiver: { maxTtl: '1h' } });
+    const id = await denial();
+    const body = { gate: 'contracts', reason: REASON, ttl: 2 };
+    await post(`/evaluations/${id}/waivers`, body, ALICE);
+    const waived = await decided(id);
+    expect(waived.decision).toBe('allow-with-warnings');
+    const [{ until }] = waived.waivers;
+    expect(waived.expiresAt).toBe(until);
+    await sleep(Date.parse(until) - Date.now() + 10);
+    const asked = await post('/evaluations', QUESTION);
+    expect(asked.status).toBe(201);
+    expect(await decided(asked.body.id)).toMatchObject({
+      decision: 'deny',
+      waivers: [],
+    });
+  });
+
+  it.each([
+    ['approvals', 'evaluation-approval', 'high'],
+    ['waivers', 'evaluation-waivers', 'high'],
+    ['break-glass', 'evaluation-break-glass', 'critical'],
+    ['invalidate', 'evaluation-invalidate', 'high'],
+    ['rerun', 'evaluation-rerun', 'medium'],
+    ['claims', 'evaluation-claims', 'medium'],
+  ])(
+    'is told to the audit log, refused or not: %s as %s, %s',
+    async (what, eventId, severityLevel) => {
+      await start({ waiver: { maxTtl: '1h' }, breakGlass: { maxTtl: '1h' } });
+      const id = await denial();
+      const body = {
+        gate: 'contracts',
+        reason: REASON,
+        ...(what === 'approvals' && { decision: 'approve' }),
+      };
+      const path = `/evaluations/${id}/${what}`;
+      await post(path, { ...body, reason: '' }, BOB);
+      await post(path, body, BOB);
+      const meta = { id, caller: 'user:user:default/bob' };
+      const event = { eventId, severityLevel, meta };
+      expect(people.audited).toEqual([
+        { ...event, ended: 'fail' },
+        { ...event, ended: 'success' },
+      ]);
+    },
+  );
+
+  it('lets the workflow of a repository ask about that repository and the environment of its token only', async () => {
+    await start();
+    const workflow = mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service(
+        'external:repo:acme/checkout:environment:prod',
+      ),
+      targetPluginId: 'quality-gates',
+    });
+    const ask = (rest: object) =>
+      post('/evaluations', { ...QUESTION, ...rest }, workflow);
+    const asked = await ask({});
+    expect(asked.status).toBe(201);
+    expect(asked.body.requestedBy.token).toContain('repo:acme/checkout');
+    expect((await ask({ environment: 'staging' })).status).toBe(403);
+    const { status, body } = await ask({
+      entityRef: 'component:default/search',
+    });
     expect(status).toBe(403);
-    expect(body.error.message).toContain(
-      'qualityGates.overrides.allowWithoutPermissions',
-    );
+    expect(body.error.message).toContain('of that repository only');
+    const recorded = (environment: string) =>
+      read(
+        `/can-i-deploy?entityRef=${QUESTION.entityRef}&version=1.5.0&environment=${environment}`,
+        workflow,
+      );
+    expect((await recorded('production')).status).toBe(200);
+    expect((await recorded('staging')).status).toBe(403);
+  });
+
+  it('does not exist for who may not see its entity', async () => {
+    await start();
+    const id = await denial();
+    const service = mockCredentials.service.header();
+    const paths = [`/evaluations/${id}`, `/evaluations/${id}?wait=1s`];
+    for (const path of paths) {
+      expect((await read(path, service)).status).toBe(200);
+    }
+    people.denied.add('catalog.entity.read');
+    for (const path of paths) {
+      expect((await read(path, service)).status).toBe(404);
+    }
+    const rerun = `/evaluations/${id}/rerun`;
+    const unknown = await post(`/evaluations/x/rerun`, { reason: 'x' }, ALICE);
+    const hidden = await post(rerun, { reason: 'x' }, service);
+    expect([unknown.status, hidden.status]).toEqual([404, 404]);
+    const sameWords = unknown.body.error.message.replace(' x', ` ${id}`);
+    expect(hidden.body.error.message).toBe(sameWords);
   });
 
   it('answers 403 to a question without quality-gates.evaluation.create', async () => {
     await start();
-    denied.add('quality-gates.evaluation.create');
+    people.denied.add('quality-gates.evaluation.create');
     expect((await post('/evaluations', QUESTION, ALICE)).status).toBe(403);
   });
 });

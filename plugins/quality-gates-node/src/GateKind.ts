@@ -138,6 +138,13 @@ export interface ProbeContext<TParams> {
    * judgement. Undefined when there is none; absent where no repository can be read.
    */
   readonly repositoryFile?: (path: string) => Promise<unknown>;
+  /**
+   * What the catalog calls entities, for sentences that people read: by ref, those it knows. Never throws: a sentence is
+   * right with refs, too.
+   */
+  readonly titles?: (
+    entityRefs: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
   readonly now: Millis;
   readonly signal: AbortSignal;
 }

@@ -11,7 +11,8 @@ import { qualityGatesPlugin } from '../plugin';
 
 const INGEST_TOKEN = 'an-ingest-token-for-tests';
 const READ_TOKEN = 'a-static-token-that-backstage-knows';
-const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+/** Of the source `github` in tests. */
+export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
 const BASE = '/api/quality-gates';
 
 /** A component whose code is in a repository on github.com. */
@@ -36,6 +37,8 @@ export async function startPlugin(
   options: {
     readonly entities?: Entity[];
     readonly qualityGates?: JsonObject;
+    /** The section `integrations` of the configuration. */
+    readonly integrations?: JsonObject;
     /** Come last, and so replace what is here. */
     readonly features?: BackendFeature[];
   } = {},
@@ -60,6 +63,7 @@ export async function startPlugin(
               ],
             },
           },
+          integrations: options.integrations ?? {},
           qualityGates: {
             ingest: { tokens: [{ name: 'ci', token: INGEST_TOKEN }] },
             sources: {
@@ -87,6 +91,21 @@ export type StartedPlugin = Awaited<ReturnType<typeof startPlugin>>;
 
 type Headers = Readonly<Record<string, string>>;
 
+/** A webhook as GitHub sends it to the source `github`, whose secret is {@link WEBHOOK_SECRET}. */
+export function signWebhook(event: string, payload: object) {
+  const body = JSON.stringify(payload);
+  const signature = createHmac('sha256', WEBHOOK_SECRET)
+    .update(body)
+    .digest('hex');
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-GitHub-Event': event,
+    'X-GitHub-Delivery': signature.slice(0, 32),
+    'X-Hub-Signature-256': `sha256=${signature}`,
+  };
+  return { body, headers };
+}
+
 function clientOf(http: ReturnType<typeof request>) {
   const call = (
     method: 'delete' | 'get' | 'patch' | 'post' | 'put',
@@ -112,19 +131,10 @@ function clientOf(http: ReturnType<typeof request>) {
       call('post', path, INGEST_TOKEN).set(headers).send(body),
     /** Posts a webhook as GitHub does. */
     sendWebhook(event: string, payload: object, headers: Headers = {}) {
-      const body = JSON.stringify(payload);
-      const signature = createHmac('sha256', WEBHOOK_SECRET)
-        .update(body)
-        .digest('hex');
+      const signed = signWebhook(event, payload);
       return call('post', '/webhooks/github')
-        .set({
-          'Content-Type': 'application/json',
-          'X-GitHub-Event': event,
-          'X-GitHub-Delivery': signature.slice(0, 32),
-          'X-Hub-Signature-256': `sha256=${signature}`,
-          ...headers,
-        })
-        .send(body);
+        .set({ ...signed.headers, ...headers })
+        .send(signed.body);
     },
     /** What became of a delivery, once it is understood; its sender may ask with its own token. */
     async understood(

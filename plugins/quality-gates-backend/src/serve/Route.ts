@@ -19,6 +19,8 @@ export interface Call<Q, B = unknown> {
   readonly caller: Caller;
   /** Header `Idempotency-Key`. */
   readonly idempotencyKey?: string;
+  /** Header `traceparent`: the span that calls. */
+  readonly traceparent?: string;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
   /** Answers with another status than the route's. */
@@ -46,7 +48,10 @@ export interface RouteOptions<
   readonly audience: Audience;
   readonly query: Q;
   /** Event of the audit log that a call is, failed ones too. */
-  readonly audit?: string;
+  readonly audit?: {
+    readonly eventId: string;
+    readonly severity: 'medium' | 'high' | 'critical';
+  };
   /** JSON that is sent along; at most 100 kB. */
   readonly body?: B;
   /** Status of a good answer; default 200. */

@@ -88,7 +88,7 @@ export function createRouter(options: RouterOptions): Router {
       const gone = new AbortController();
       res.once('close', () => gone.abort());
       let status = route.status ?? 200;
-      const answer = await audited(route, req, options.auditor, () =>
+      const answer = await audited({ ...options, route, caller, req }, () =>
         route.handle({
           query,
           params: req.params,
@@ -97,6 +97,7 @@ export function createRouter(options: RouterOptions): Router {
           readers,
           caller,
           idempotencyKey: req.get('Idempotency-Key'),
+          traceparent: req.get('traceparent'),
           signal: gone.signal,
           respondWith: other => (status = other),
           visibleRefs: refs => caller.visibleRefs(refs),

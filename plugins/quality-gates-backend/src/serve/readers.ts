@@ -228,6 +228,8 @@ export interface GateQuery extends PageQuery {
 /** A question, and who asks it. */
 export interface AskedQuestion {
   readonly question: Omit<EvaluationRequest, 'dryRun' | 'requestedBy'> & {
+    /** The span that asks, as W3C Trace Context writes it. */
+    readonly traceparent?: string;
     readonly requestedBy: Evaluation['requestedBy'];
   };
   readonly dryRun?: boolean;

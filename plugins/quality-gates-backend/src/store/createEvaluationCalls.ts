@@ -1,4 +1,9 @@
-import { confirmWaiver, insertActs, readActs } from './evaluationActs';
+import {
+  confirmWaiver,
+  insertActs,
+  readActs,
+  readActsOf,
+} from './evaluationActs';
 import {
   createEvaluation,
   invalidateEvaluation,
@@ -6,6 +11,7 @@ import {
   readEvaluation,
   readNewestEvaluations,
 } from './evaluations';
+import { readNewestOf } from './evaluationChain';
 import { finishTriggers, takeTriggers } from './evaluationTriggers';
 import type { EvaluationStore } from './evaluationTypes';
 import {
@@ -15,6 +21,7 @@ import {
   saveRound,
   wakeEvaluation,
 } from './evaluationWork';
+import { readGateDurations } from './gateDurations';
 import {
   readIncidentSources,
   readInvolved,
@@ -83,6 +90,7 @@ function reads({
   return {
     readEvaluation: id =>
       read('read an evaluation', db => readEvaluation(db, id)),
+    readNewestOf: id => read('read an evaluation', db => readNewestOf(db, id)),
     readOutcomes: evaluations =>
       read('read gate outcomes', db => readOutcomes(db, evaluations)),
     listEvaluations: query =>
@@ -91,6 +99,10 @@ function reads({
       read('read evaluations', db => readNewestEvaluations(db, entityRef)),
     readNextDue: () => read('read what is due', db => readNextDue(db)),
     readActs: query => read('read acts', db => readActs(db, query)),
+    readActsOf: (evaluations, now) =>
+      read('read acts', db => readActsOf(db, evaluations, now)),
+    readGateDurations: query =>
+      read('read how long gates took', db => readGateDurations(db, query)),
     countOutcomes: query =>
       read('count gate outcomes', db => countOutcomes(db, query)),
     readGateHistory: query =>

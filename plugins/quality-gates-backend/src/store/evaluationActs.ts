@@ -85,32 +85,37 @@ export async function readActs(
   return rows.map(toAct).reverse();
 }
 
-/** As {@link readActs}, for several evaluations in one question; by evaluation id. */
+/** See {@link EvaluationStore.readActsOf}. */
 export async function readActsOf(
   tx: Knex,
   evaluations: readonly EvaluationRow[],
   now: number,
 ): Promise<Map<string, EvaluationAct[]>> {
+  if (evaluations.length === 0) return new Map();
   const wanted = valuesTable(
-    ['text', 'text', 'text', 'text', 'text'],
-    evaluations.map(({ id, chainId, question }) => [
+    ['text', 'text', 'text', 'text', 'text', 'bigint'],
+    evaluations.map(({ id, chainId, question, decidedAt }) => [
       id,
       chainId,
       question.entityRef,
       question.environment,
       question.version,
+      decidedAt ?? now,
     ]),
   );
   const columns = COLUMNS.split(', ').map(one => `a.${one.trim()}`);
   const rows = await queryRows(
     tx,
-    `select w.column1 as wanted_by, ${columns.join(', ')}
-     from ${wanted.sql} as w
-     join evaluation_act a on a.entity_ref = w.column3 and (a.chain_id = w.column2 or (
-       a.environment = w.column4 and a.act_type in ('waiver', 'break-glass') and a.until_at > ?
-       and (a.version is null or a.version = w.column5)))
-     order by a.happened_at, a.act_id`,
-    [...wanted.bindings, now],
+    `select * from (
+       select w.column1 as wanted_by, ${columns.join(', ')},
+         row_number() over (partition by w.column1 order by a.happened_at desc, a.act_id desc) as act_number
+       from ${wanted.sql} as w
+       join evaluation_act a on a.entity_ref = w.column3 and (a.chain_id = w.column2 or (
+         a.environment = w.column4 and a.act_type in ('waiver', 'break-glass') and a.until_at > w.column6
+         and (a.version is null or a.version = w.column5)))
+     ) as acts
+     where act_number <= ? order by happened_at, act_id, wanted_by`,
+    [...wanted.bindings, MOST_ACTS],
   );
   const acts = new Map<string, EvaluationAct[]>();
   for (const row of rows) {

@@ -27,7 +27,10 @@ import type {
   Millis,
   TaskData,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { GateRecordStore } from './gateRecordTypes';
 import type { IncidentRow, RowPage } from './rowTypes';
+
+export type * from './gateRecordTypes';
 
 /** What was asked, and by whom. The environment is canonical. */
 export interface EvaluationQuestion {
@@ -49,6 +52,8 @@ export interface EvaluationQuestion {
   readonly involved: readonly string[];
   /** Key of the fact that asked by itself. */
   readonly trigger?: string;
+  /** The span that asked, as W3C Trace Context writes it. */
+  readonly traceparent?: string;
 }
 
 /** The policy as it held when the question was asked. */
@@ -116,6 +121,8 @@ export interface GateOutcomeRow {
   readonly evidenceUrl: string | null;
   readonly resolvedQuery: string | null;
   readonly runbook: string | null;
+  /** Ref of who can help; absent in rows older than this field. */
+  readonly owner?: string | null;
   readonly reportedBy: string | null;
   readonly window: { readonly from: Millis; readonly to: Millis } | null;
   readonly pending: {
@@ -237,30 +244,6 @@ export interface EvaluationTrigger {
   readonly environment: string;
 }
 
-/** An outcome of a gate: measured in a decided evaluation, or reported. */
-export interface GateHistoryRow {
-  /** Of the evaluation, or the sender's. */
-  readonly id: string;
-  /** Null = reported. */
-  readonly evaluationId: string | null;
-  readonly gate: string;
-  readonly environment: string;
-  readonly version: string | null;
-  readonly commit: string | null;
-  readonly deploymentId: string | null;
-  readonly phase: string | null;
-  readonly outcome: Outcome;
-  readonly mode: GateMode | null;
-  readonly value: number | null;
-  readonly limit: number | null;
-  readonly unit: string | null;
-  readonly summary: string | null;
-  readonly evidenceUrl: string | null;
-  readonly runUrl: string | null;
-  readonly reportedBy: string | null;
-  readonly at: Millis;
-}
-
 /** Which evaluations. */
 export interface EvaluationListQuery {
   readonly entityRef: string;
@@ -272,7 +255,7 @@ export interface EvaluationListQuery {
 }
 
 /** Reads and writes of evaluations. */
-export interface EvaluationStore {
+export interface EvaluationStore extends GateRecordStore {
   /**
    * Keeps a new evaluation, or answers with the one that its key names already: undecided, or decided and valid still.
    * `question` tells whether that one was asked the same. A successor is linked to the one it supersedes; when that
@@ -282,6 +265,8 @@ export interface EvaluationStore {
     evaluation: NewEvaluation,
   ): Promise<{ id: string; created: boolean; sameQuestion: boolean }>;
   readEvaluation(id: string): Promise<EvaluationRow | undefined>;
+  /** The newest of those that superseded one another, from this one on; undefined when there is none with the id. */
+  readNewestOf(id: string): Promise<EvaluationRow | undefined>;
   /** One row an evaluation, in no order. At most 200 ids. */
   readOutcomes(
     evaluations: readonly Pick<
@@ -331,6 +316,14 @@ export interface EvaluationStore {
     readonly version: string;
     readonly now: Millis;
   }): Promise<readonly EvaluationAct[]>;
+  /**
+   * As `readActs`, of several evaluations in one question, at most 500 each: of each the acts of its chain, and the
+   * waivers and broken glasses that held when it was decided, or hold at `now`. By evaluation id.
+   */
+  readActsOf(
+    evaluations: readonly EvaluationRow[],
+    now: Millis,
+  ): Promise<ReadonlyMap<string, readonly EvaluationAct[]>>;
   /** The second person of a waiver. False when it has one already. */
   confirmWaiver(act: EvaluationAct, by: string): Promise<boolean>;
   /** Marks an evaluation as not to be used any more; the first mark stays. */
@@ -339,28 +332,6 @@ export interface EvaluationStore {
     mark: NonNullable<EvaluationRow['invalidated']>,
     act: EvaluationAct,
   ): Promise<void>;
-
-  /** How the newest 30 outcomes of each gate of an entity in an environment ended; no what-ifs. */
-  countOutcomes(query: {
-    readonly entityRef: string;
-    readonly environment: string;
-  }): Promise<
-    ReadonlyMap<string, { readonly failed: number; readonly of: number }>
-  >;
-  /** The newest `perGate` outcomes of each gate, of the 200 gates heard of last. Newest first. */
-  readGateHistory(query: {
-    readonly entityRef: string;
-    readonly environments?: readonly string[];
-    readonly perGate: number;
-  }): Promise<readonly GateHistoryRow[]>;
-  /** Outcomes of one gate, measured and reported, newest first. */
-  listGateHistory(query: {
-    readonly entityRef: string;
-    readonly gate: string;
-    readonly environments?: readonly string[];
-    readonly limit: number;
-    readonly cursor?: string;
-  }): Promise<RowPage<GateHistoryRow>>;
 
   /** Facts that wait for an evaluation of themselves; they are not given out again for `leaseMs`. */
   takeTriggers(query: {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   describeEachEngine,
   type TestDatabase,
@@ -10,93 +9,16 @@ import {
   minute,
   owned,
 } from './__testUtils__/testFacts';
+import {
+  ALLOW,
+  made,
+  makeOutcome,
+  makeRow,
+} from './__testUtils__/testEvaluations';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
-import type { EvaluationRow, GateOutcomeRow, NewEvaluation } from './types';
+import type { GateOutcomeRow } from './types';
 
 const LEASE_MS = 1_000;
-
-function makeRow(rest: Partial<EvaluationRow> = {}): EvaluationRow {
-  const id = rest.id ?? randomUUID();
-  return {
-    id,
-    question: {
-      entityRef: CHECKOUT,
-      environment: 'production',
-      version: '1.5.0',
-      phase: 'pre-deploy',
-      requestedBy: null,
-      involved: [],
-    },
-    policy: null,
-    dryRun: false,
-    chainId: id,
-    chainCreatedAt: minute(0),
-    supersedes: null,
-    supersededBy: null,
-    createdAt: minute(0),
-    deadlineAt: minute(120),
-    answer: {
-      decision: 'wait',
-      enforced: true,
-      failedOpen: false,
-      reasons: [],
-      waitingFor: [],
-    },
-    decidedAt: null,
-    expiresAt: null,
-    invalidated: null,
-    nextAt: minute(0),
-    ...rest,
-  };
-}
-
-function makeOutcome(
-  gate: string,
-  rest: Partial<GateOutcomeRow> = {},
-): GateOutcomeRow {
-  return {
-    gate,
-    kind: 'reported',
-    mode: 'enforce',
-    outcome: 'pending',
-    reason: { code: 'waiting', message: 'Nobody has looked yet' },
-    value: null,
-    limits: null,
-    unit: null,
-    samples: null,
-    summary: null,
-    evidenceUrl: null,
-    resolvedQuery: null,
-    runbook: null,
-    reportedBy: null,
-    window: null,
-    pending: null,
-    measuredAt: null,
-    durationMs: null,
-    done: false,
-    nextAt: null,
-    attempts: 0,
-    measurements: [],
-    ...rest,
-  };
-}
-
-const made = (
-  rest: Partial<NewEvaluation> & { row?: EvaluationRow } = {},
-): NewEvaluation => ({
-  row: makeRow(),
-  outcomes: [makeOutcome('unit')],
-  acts: [],
-  notices: [],
-  ...rest,
-});
-const ALLOW = {
-  decision: 'allow',
-  enforced: true,
-  failedOpen: false,
-  reasons: [],
-  waitingFor: [],
-} as const;
 
 describeEachEngine('evaluations', createDatabase => {
   let database: TestDatabase;
@@ -259,9 +181,11 @@ describeEachEngine('evaluations', createDatabase => {
       [1, 2, 3].map(() => store.createEvaluation(next())),
     );
     expect(new Set(results.map(({ id }) => id)).size).toBe(1);
-    expect((await store.readEvaluation(row.id))!.supersededBy).toBe(
-      results[0].id,
-    );
+    const [{ id }] = results;
+    expect((await store.readEvaluation(row.id))!.supersededBy).toBe(id);
+    expect((await store.readNewestOf(row.id))?.id).toBe(id);
+    expect((await store.readNewestOf(id))?.id).toBe(id);
+    expect(await store.readNewestOf('another')).toBeUndefined();
   });
 
   it('counts outcomes of decided evaluations that are no what-ifs', async () => {
@@ -273,10 +197,10 @@ describeEachEngine('evaluations', createDatabase => {
         makeOutcome('unit', { outcome: 'fail', done: true }),
       ]);
     }
-    const place = { entityRef: CHECKOUT, environment: 'production' };
-    expect(await store.countOutcomes(place)).toEqual(
-      new Map([['unit', { failed: 1, of: 1 }]]),
-    );
+    const environments = ['production', 'staging'];
+    expect(
+      await store.countOutcomes({ entityRef: CHECKOUT, environments }),
+    ).toEqual([{ environment: 'production', gate: 'unit', failed: 1, of: 1 }]);
     expect(
       await store.readGateHistory({ entityRef: CHECKOUT, perGate: 5 }),
     ).toMatchObject([

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import { queryRows } from './dialect';
+import { dialectOf, queryRows } from './dialect';
 import type {
   EvaluationRow,
   EvaluationStore,
+  GateCount,
   GateOutcomeRow,
 } from './evaluationTypes';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
@@ -43,6 +44,7 @@ export async function writeOutcomes(
     run_url: question.runUrl ?? null,
     judged_at: one.measuredAt ?? evaluation.createdAt,
     counted: 0,
+    took_ms: tookMs(evaluation, one),
     detail: JSON.stringify(one),
   }));
   await insertRows(tx, {
@@ -58,8 +60,22 @@ export async function writeOutcomes(
       'evidence_url',
       'judged_at',
       'detail',
+      // A look that confirms what was known took no longer to say it.
+      {
+        column: 'took_ms',
+        to: `case when gate_outcome.outcome = excluded.outcome then gate_outcome.took_ms else excluded.took_ms end`,
+      },
     ],
   });
+}
+
+/** From the question to this look; null where that says nothing about how long the gate takes. */
+function tookMs(
+  { createdAt, supersedes }: EvaluationRow,
+  { done, outcome, measuredAt }: GateOutcomeRow,
+): number | null {
+  if (supersedes !== null || !done || outcome === 'skipped') return null;
+  return measuredAt && Math.max(0, measuredAt - createdAt);
 }
 
 /** The evaluation is decided: from now on its outcomes are history, unless it was a what-if. */
@@ -103,24 +119,28 @@ export async function readOutcomes(
 /** See {@link EvaluationStore.countOutcomes}. */
 export async function countOutcomes(
   tx: Knex,
-  query: { entityRef: string; environment: string },
-): Promise<Map<string, { failed: number; of: number }>> {
+  query: Parameters<EvaluationStore['countOutcomes']>[0],
+): Promise<GateCount[]> {
+  const among = dialectOf(tx).oneOf('environment', query.environments);
   const rows = await queryRows(
     tx,
-    `select gate, sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total
+    `select environment, gate, sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed,
+       count(*) as total
      from (
-       select gate, outcome,
-         row_number() over (partition by gate order by judged_at desc, evaluation_id desc) as outcome_number
+       select environment, gate, outcome,
+         row_number() over (
+           partition by environment, gate order by judged_at desc, evaluation_id desc
+         ) as outcome_number
        from gate_outcome
-       where entity_ref = ? and counted = 1 and environment = ? and outcome not in ('pending', 'skipped')
+       where entity_ref = ? and counted = 1 and ${among.sql} and outcome not in ('pending', 'skipped')
      ) as numbered
-     where outcome_number <= ? group by gate order by gate`,
-    [query.entityRef, query.environment, HISTORY],
+     where outcome_number <= ? group by environment, gate order by environment, gate`,
+    [query.entityRef, ...among.bindings, HISTORY],
   );
-  return new Map(
-    rows.map(row => [
-      row.gate as string,
-      { failed: Number(row.failed), of: Number(row.total) },
-    ]),
-  );
+  return rows.map(row => ({
+    environment: row.environment as string,
+    gate: row.gate as string,
+    failed: Number(row.failed),
+    of: Number(row.total),
+  }));
 }

@@ -103,10 +103,11 @@ export const outcomeSchema = z.object({
   evidenceUrl: text,
   resolvedQuery: text.optional(),
   runbook: text.optional(),
+  /** Ref of who owns the entity: who can help. */
   owner: text.optional(),
   measuredAt: instant,
   durationMs: z.number().nullable(),
-  /** Of the last 30 counted outcomes of this gate here. */
+  /** Of the last 30 counted outcomes of this gate here; `failed` is all that is no pass and no warning. */
   history: z.object({ failed: z.number().int(), of: z.number().int() }),
   reportedBy: text.optional(),
   waivedBy: text.optional(),
@@ -158,6 +159,10 @@ export const evaluationSchema = z.object({
       gate: z.string(),
       who: z.array(z.string()).optional(),
       until: instantSchema.optional(),
+      /**
+       * From the question to this gate's answer, here: the median of its newest `n` (at most 30, of 90 days). Below 5 it
+       * says little. Absent while there is none.
+       */
       usuallySeconds: z.number().optional(),
       n: z.number().int().optional(),
     }),

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { gateDurationMs } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type {
@@ -15,10 +16,13 @@ import { answerOf } from './decideEvaluation';
 import { freezePolicy, thawPolicy } from './frozenPolicy';
 import { partsOf } from './namesOf';
 import type { EvaluationOptions } from './options';
+import { ownerOf } from './ownerOf';
 
 /** A question as it comes in; the environment as sent. */
 export interface Asked {
   readonly question: Omit<EvaluationQuestion, 'involved'>;
+  /** Logins of people behind the version that who asks knows of. */
+  readonly authors?: readonly string[];
   readonly dryRun?: boolean;
   /** `Idempotency-Key` of this sender. */
   readonly key?: string;
@@ -51,7 +55,11 @@ export async function askEvaluation(
   const question: EvaluationQuestion = {
     ...asked.question,
     environment,
-    involved: await involvedIn({ ...asked.question, environment }, store),
+    involved: await involvedIn(
+      { ...asked.question, environment },
+      asked.authors ?? [],
+      store,
+    ),
   };
   const row = newEvaluation({
     question,
@@ -61,7 +69,7 @@ export async function askEvaluation(
   });
   return store.createEvaluation({
     row,
-    outcomes: firstOutcomes(policy),
+    outcomes: firstOutcomes(policy, entity),
     acts: [actOf(row, 'asked', asked.who)],
     notices: [],
     key: keyOf(asked, question, policy),
@@ -71,11 +79,12 @@ export async function askEvaluation(
 /** Who may not approve, in lower case. */
 async function involvedIn(
   question: Omit<EvaluationQuestion, 'involved'>,
+  authors: readonly string[],
   store: EvaluationOptions['store'],
 ): Promise<string[]> {
   const { user, login } = question.requestedBy ?? {};
   const people = await store.readInvolved(question);
-  const all = [user, login, ...people].flatMap(one =>
+  const all = [user, login, ...authors, ...people].flatMap(one =>
     one ? partsOf(one) : [],
   );
   return [...new Set(all)].sort();
@@ -113,8 +122,11 @@ export function newEvaluation(options: {
   };
 }
 
-/** Every gate, before anybody has looked: pending, so that nothing is let through. */
-export function firstOutcomes(policy: FrozenPolicy | null): GateOutcomeRow[] {
+/** Every gate, before anybody has looked: pending, so that nothing is let through. Helped by who owns the entity. */
+export function firstOutcomes(
+  policy: FrozenPolicy | null,
+  entity?: Entity,
+): GateOutcomeRow[] {
   if (!policy) return [];
   return thawPolicy(policy).gates.map(({ gate, settings }) => ({
     gate: gate.id,
@@ -130,6 +142,7 @@ export function firstOutcomes(policy: FrozenPolicy | null): GateOutcomeRow[] {
     evidenceUrl: null,
     resolvedQuery: null,
     runbook: gate.runbook ?? null,
+    owner: entity ? ownerOf(entity) : null,
     reportedBy: null,
     window: null,
     pending: null,

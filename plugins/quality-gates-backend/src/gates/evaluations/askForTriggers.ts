@@ -62,6 +62,7 @@ async function ask(trigger: EvaluationTrigger, options: EvaluationOptions) {
         trigger: trigger.key,
       },
       who: fact.reportedBy ?? 'quality-gates',
+      authors: fact.authors,
     },
     options,
   );
@@ -76,7 +77,8 @@ async function readFact(
     const { rows } = await store.listDeployments({
       ...{ entityRef, environments: [environment], limit: 200 },
     });
-    return rows.find(row => row.key === factKey);
+    const row = rows.find(({ key }) => key === factKey);
+    return row && { ...row, authors: undefined };
   }
   const { rows } = await store.listReports({
     ...{ entityRef, type: 'deployment-request', limit: 200 },

@@ -240,7 +240,7 @@ async function succeed(
     one.measuredAt !== null &&
     one.gate !== again.gate &&
     (samples.has(one.gate) || at - one.measuredAt <= FRESH_MS);
-  const outcomes = firstOutcomes(policy).map(one => {
+  const outcomes = firstOutcomes(policy, entity).map(one => {
     const known = seen.get(one.gate);
     return keep(known) ? known! : one;
   });

@@ -8,6 +8,7 @@ import { createChanges, type Person } from './changeEvaluation';
 import { createEvaluationWorker } from './createEvaluationWorker';
 import type { EvaluationOptions } from './options';
 import { createEvaluationReader } from './readEvaluations';
+import { recallVerdicts, type RecalledPlace } from './recallVerdicts';
 
 /** How often those who wait look whether another replica has moved what they wait for. */
 const POLL_MS = 1_000;
@@ -22,8 +23,11 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
-    /** Told of each evaluation that was decided here. */
-    readonly onDecision?: (evaluation: Evaluation) => Promise<void>;
+    /** Told of each evaluation that was decided here, and of what was asked. */
+    readonly onDecision?: (
+      evaluation: Evaluation,
+      question: EvaluationRow['question'],
+    ) => Promise<void>;
   },
 ) {
   const { store, startLoop } = options;
@@ -33,7 +37,7 @@ export function createEvaluations(
   let moved = new AbortController();
   const tell = async (id: string) => {
     const row = await store.readEvaluation(id);
-    if (row) await options.onDecision?.(await reader.show(row));
+    if (row) await options.onDecision?.(await reader.show(row), row.question);
   };
   const worker = createEvaluationWorker({
     ...options,
@@ -69,6 +73,7 @@ export function createEvaluations(
       await loop.stop();
       await worker.stop();
     },
+    showAll: reader.showAll,
     list: (query: Parameters<typeof reader.list>[0]) => reader.list(query),
     /** The entity an evaluation is about; undefined when there is none with the id. */
     async entityOf(id: string): Promise<string | undefined> {
@@ -82,6 +87,7 @@ export function createEvaluations(
       return { entityRef, environment };
     },
     canIDeploy: (asked: RecordedQuestion) => canIDeploy(asked, options),
+    recall: (place: RecalledPlace) => recallVerdicts(place, options),
     /** Asks; the answer may be out already. Throws ConflictError when the key was used for another question. */
     async ask(asked: Asked) {
       const { id, created, sameQuestion } = await askEvaluation(asked, options);

@@ -43,7 +43,7 @@ export async function lookAtGate(
     readonly row: EvaluationRow;
     readonly scene: Promise<Scene>;
     readonly signal: AbortSignal;
-    readonly options: Pick<EvaluationOptions, 'probeOf' | 'now'>;
+    readonly options: Pick<EvaluationOptions, 'probeOf' | 'now' | 'titles'>;
   },
 ): Promise<GateOutcomeRow> {
   const { row, options } = given;
@@ -164,6 +164,7 @@ function contextOf(
     params: resolveTyped(gate.with, values),
     ...{ request, entity, deployment, previous, facts, signal },
     repositoryFile,
+    titles: options.titles,
     earlier: before.measurements,
     fill: createFill(values),
     instant: word =>

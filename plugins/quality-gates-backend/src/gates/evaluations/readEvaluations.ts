@@ -8,9 +8,13 @@ import type {
   EvaluationRow,
 } from '../../store/types';
 import type { EvaluationOptions } from './options';
+import { readGateRecords } from './readGateRecords';
 import { wireEvaluation } from './wireEvaluation';
 
-type ReadOptions = Pick<EvaluationOptions, 'store' | 'now' | 'environments'>;
+type ReadOptions = Pick<
+  EvaluationOptions,
+  'store' | 'now' | 'environments' | 'pageOf'
+>;
 
 /** What people can do about a decision without changing it. */
 const AFTERWARDS: readonly EvaluationAct['type'][] = ['claim', 'invalidation'];
@@ -20,46 +24,47 @@ export function createEvaluationReader({
   store,
   now,
   environments,
+  pageOf,
 }: ReadOptions) {
-  async function show(row: EvaluationRow): Promise<Evaluation> {
-    const { entityRef, environment, version } = row.question;
-    const [outcomes, acts, history] = await Promise.all([
-      store.readOutcomes([row]),
-      store.readActs({
-        ...{ entityRef, environment, version },
-        chainId: row.chainId,
-        now: row.decidedAt ?? now(),
-      }),
-      store.countOutcomes({ entityRef, environment }),
+  async function showAll(
+    rows: readonly EvaluationRow[],
+  ): Promise<Evaluation[]> {
+    const at = now();
+    const [outcomes, acts, recordOf] = await Promise.all([
+      store.readOutcomes(rows),
+      store.readActsOf(rows, at),
+      readGateRecords(rows, { store, now: at }),
     ]);
-    const own = outcomes.get(row.id) ?? [];
-    return wireEvaluation({
-      ...{ row, history },
-      outcomes: own,
-      // What happened after the decision is its successor's.
-      acts: acts.filter(
-        act =>
-          row.decidedAt === null ||
-          act.at <= row.decidedAt ||
-          AFTERWARDS.includes(act.type),
-      ),
-      now: now(),
-    });
+    return rows.map(row =>
+      wireEvaluation({
+        row,
+        outcomes: outcomes.get(row.id) ?? [],
+        // What happened after the decision is its successor's.
+        acts: (acts.get(row.id) ?? []).filter(
+          act =>
+            row.decidedAt === null ||
+            act.at <= row.decidedAt ||
+            AFTERWARDS.includes(act.type),
+        ),
+        recordOf: gate => recordOf(row.question.environment, gate),
+        // A what-if is in nobody's history.
+        ...(!row.dryRun && {
+          page: pageOf?.({ id: row.id, entityRef: row.question.entityRef }),
+        }),
+        now: at,
+      }),
+    );
   }
 
   return {
-    show,
-    /** The newest of the evaluations that superseded one another; undefined when there is none with the id. */
-    async readNewest(id: string): Promise<EvaluationRow | undefined> {
-      let row = await store.readEvaluation(id);
-      while (row?.supersededBy) {
-        const next = await store.readEvaluation(row.supersededBy);
-        if (!next) break;
-        row = next;
-      }
-      return row;
+    /** Several of one entity, in four questions for all of them. */
+    showAll,
+    async show(row: EvaluationRow): Promise<Evaluation> {
+      return (await showAll([row]))[0];
     },
-    /** Evaluations without what people did about them, newest first. */
+    /** The newest of the evaluations that superseded one another; undefined when there is none with the id. */
+    readNewest: (id: string) => store.readNewestOf(id),
+    /** Newest first. */
     async list(query: EvaluationListQuery): Promise<Page<Evaluation>> {
       const stored = await store.readNewestEvaluations(query.entityRef);
       const names = stored.map(({ question }) => question.environment);
@@ -71,20 +76,7 @@ export function createEvaluationReader({
             : query.environments &&
               environments.resolve(query.environments, names),
       });
-      return { items: await this.showAll(rows), nextCursor };
-    },
-    /** Several of one entity, in two questions for all of them; without acts. */
-    async showAll(rows: readonly EvaluationRow[]): Promise<Evaluation[]> {
-      const outcomes = await store.readOutcomes(rows);
-      return rows.map(row =>
-        wireEvaluation({
-          row,
-          outcomes: outcomes.get(row.id) ?? [],
-          acts: [],
-          history: new Map(),
-          now: now(),
-        }),
-      );
+      return { items: await showAll(rows), nextCursor };
     },
   };
 }

@@ -1,7 +1,4 @@
-import type {
-  Deployable,
-  EnvironmentState,
-} from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { EnvironmentState } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { toInstant } from '../../instant';
 import type {
   DeploymentRow,
@@ -9,23 +6,21 @@ import type {
   RunRow,
   Store,
 } from '../../store/types';
-import { CAN_DEPLOY } from '../combine';
 import type { EvaluationOptions } from './options';
-import { createEvaluationReader } from './readEvaluations';
+import { readDeployable, type DeployableOptions } from './readDeployable';
+import type { EvaluationReader } from './readEvaluations';
 
 const MOST_RUNS = 50;
-const MOST_EVALUATIONS = 200;
-const MOST_VERSIONS = 20;
 
 /** Reads which versions are where, and which could go there. */
 export function createVersionReader(
-  options: Pick<EvaluationOptions, 'now' | 'environments'> & {
-    readonly store: EvaluationOptions['store'] &
-      Pick<Store, 'readEnvironments' | 'listRuns' | 'readCurrentDeployments'>;
-  },
+  options: DeployableOptions &
+    Pick<EvaluationReader, 'showAll'> & {
+      readonly store: EvaluationOptions['store'] &
+        Pick<Store, 'readEnvironments' | 'listRuns'>;
+    },
 ) {
-  const { store, environments, now } = options;
-  const reader = createEvaluationReader(options);
+  const { store, environments, showAll } = options;
 
   return {
     /** Environments in promotion order. */
@@ -39,7 +34,7 @@ export function createVersionReader(
       const asked = newest.filter(
         ({ question }) => question.phase === 'pre-deploy',
       );
-      const shown = await reader.showAll(asked);
+      const shown = await showAll(asked);
       const names = [
         ...(stored.get(entityRef) ?? []),
         ...newest.map(({ question }) => question.environment),
@@ -67,66 +62,9 @@ export function createVersionReader(
         });
     },
 
-    /** Verdicts that hold: the newest of each version and environment. */
-    async readDeployable(
-      entityRef: string,
-      asked?: string,
-    ): Promise<Deployable> {
-      const environment = environments.canonical(
-        asked ?? environments.resolve([], [])[0] ?? 'production',
-      );
-      const [current, { rows }] = await Promise.all([
-        store.readCurrentDeployments(entityRef),
-        store.listEvaluations({
-          ...{ entityRef, phase: 'pre-deploy', limit: MOST_EVALUATIONS },
-        }),
-      ]);
-      const newest = new Map<string, EvaluationRow>();
-      for (const row of rows) {
-        const { version, environment: where } = row.question;
-        const place = JSON.stringify([version, where]);
-        if (!newest.has(place)) newest.set(place, row);
-      }
-      const verdicts = [...newest.values()];
-      const versions = new Set(
-        [...new Set(verdicts.map(({ question }) => question.version))].slice(
-          0,
-          MOST_VERSIONS,
-        ),
-      );
-      const allowed = verdicts.find(
-        row => row.question.environment === environment && holds(row, now()),
-      );
-      return {
-        environment,
-        version: allowed?.question.version ?? null,
-        matrix: verdicts
-          .filter(({ question }) => versions.has(question.version))
-          .map(row => ({
-            version: row.question.version,
-            environment: row.question.environment,
-            decision: row.invalidated ? null : row.answer.decision,
-            evaluationId: row.id,
-            expiresAt: toInstant(row.expiresAt),
-            deployed: current.some(
-              one =>
-                one.environment === row.question.environment &&
-                (one.version ?? one.commit) === row.question.version,
-            ),
-          })),
-      };
-    },
+    readDeployable: (entityRef: string, environment?: string) =>
+      readDeployable({ entityRef, environment }, options),
   };
-}
-
-function holds(row: EvaluationRow, at: number): boolean {
-  return (
-    CAN_DEPLOY.includes(row.answer.decision) &&
-    row.decidedAt !== null &&
-    !row.invalidated &&
-    row.expiresAt !== null &&
-    row.expiresAt > at
-  );
 }
 
 function wireCurrent(row: DeploymentRow): EnvironmentState['current'] {

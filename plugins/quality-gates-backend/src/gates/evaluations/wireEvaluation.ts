@@ -11,6 +11,7 @@ import type {
 } from '../../store/types';
 import { CAN_DEPLOY } from '../combine';
 import { waiverOf } from './decideEvaluation';
+import type { GateRecord } from './readGateRecords';
 
 /** What an evaluation is shown with. */
 export interface EvaluationParts {
@@ -18,10 +19,10 @@ export interface EvaluationParts {
   readonly outcomes: readonly GateOutcomeRow[];
   /** Of its chain, and waivers that hold; oldest first. */
   readonly acts: readonly EvaluationAct[];
-  readonly history: ReadonlyMap<
-    string,
-    { readonly failed: number; readonly of: number }
-  >;
+  /** What a gate of it did before. */
+  readonly recordOf: (gate: string) => GateRecord;
+  /** Where people see it; absent where nobody can. */
+  readonly page?: string;
   readonly now: number;
 }
 
@@ -49,6 +50,7 @@ export function wireEvaluation(parts: EvaluationParts): Evaluation {
       gate: one.gate,
       ...(one.who && { who: [...one.who] }),
       ...(one.until !== undefined && { until: toInstant(one.until) }),
+      ...parts.recordOf(one.gate).usually,
     })),
     audit: acts.map(wireAct),
     outcomes: outcomes.map(one => wireOutcome(one, parts)),
@@ -75,18 +77,22 @@ export function wireEvaluation(parts: EvaluationParts): Evaluation {
       at: toInstant(row.invalidated.at),
     },
     dryRun: row.dryRun,
-    links: question.runUrl ? [{ title: 'Run', url: question.runUrl }] : [],
+    links: [
+      ...(parts.page ? [{ title: 'Evaluation', url: parts.page }] : []),
+      ...(question.runUrl ? [{ title: 'Run', url: question.runUrl }] : []),
+    ],
   };
 }
 
 function wireOutcome(
   one: GateOutcomeRow,
-  { acts, history, row, now }: EvaluationParts,
+  { acts, recordOf, row, now }: EvaluationParts,
 ): EvaluationOutcome {
   const claim = acts
     .filter(act => act.type === 'claim' && act.gate === one.gate)
     .at(-1);
   const waiver = waiverOf(one.gate, acts, row.decidedAt ?? now);
+  const { failed, of } = recordOf(one.gate);
   return {
     gate: one.gate,
     kind: one.kind,
@@ -105,9 +111,10 @@ function wireOutcome(
     evidenceUrl: one.evidenceUrl,
     resolvedQuery: one.resolvedQuery,
     runbook: one.runbook,
+    owner: one.owner ?? null,
     measuredAt: toInstant(one.measuredAt),
     durationMs: one.durationMs,
-    history: history.get(one.gate) ?? { failed: 0, of: 0 },
+    history: { failed, of },
     reportedBy: one.reportedBy,
     waivedBy: one.outcome === 'fail' && waiver ? waiver.who : null,
     claimedBy: claim?.who ?? null,

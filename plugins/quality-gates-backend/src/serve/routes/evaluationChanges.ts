@@ -24,7 +24,7 @@ export const approve = createRoute({
   path: '/evaluations/:id/approvals',
   summary: 'Approves or rejects; people only, and nobody their own work.',
   audience: 'asker',
-  audit: 'evaluation-approval',
+  audit: { eventId: 'evaluation-approval', severity: 'high' },
   query: z.object({}),
   body: approvalSchema,
   answer: evaluationSchema,
@@ -46,6 +46,7 @@ export const breakGlass = overrideRoute({
   path: '/evaluations/:id/break-glass',
   summary: 'Lets the version go for a short while, whatever its gates say.',
   change: 'breakGlass',
+  severity: 'critical',
   permission: qualityGatesEvaluationBreakGlassPermission,
 });
 
@@ -62,6 +63,7 @@ export const claim = overrideRoute({
   path: '/evaluations/:id/claims',
   summary: 'Says "I am looking at it".',
   change: 'claim',
+  severity: 'medium',
   permission: qualityGatesEvaluationApprovePermission,
 });
 
@@ -71,7 +73,7 @@ export const rerun = createRoute({
   path: '/evaluations/:id/rerun',
   summary: 'Asks again: one gate, or all.',
   audience: 'asker',
-  audit: 'evaluation-rerun',
+  audit: { eventId: 'evaluation-rerun', severity: 'medium' },
   query: z.object({}),
   body: overrideSchema,
   answer: evaluationSchema,
@@ -95,13 +97,15 @@ function overrideRoute(options: {
   readonly summary: string;
   readonly change: Exclude<Change, 'approve'>;
   readonly permission: ResourcePermission;
+  /** By default `high`: it changes what may be deployed. */
+  readonly severity?: NonNullable<Route['audit']>['severity'];
 }): Route {
-  const { path, summary, change, permission } = options;
+  const { path, summary, change, permission, severity = 'high' } = options;
   return createRoute({
     method: 'post',
     ...{ path, summary },
     audience: 'asker',
-    audit: `evaluation-${path.split('/').at(-1)}`,
+    audit: { eventId: `evaluation-${path.split('/').at(-1)}`, severity },
     query: z.object({}),
     body: overrideSchema,
     answer: evaluationSchema,

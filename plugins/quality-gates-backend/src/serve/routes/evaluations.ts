@@ -45,6 +45,7 @@ export const askEvaluation = createRoute({
       question: {
         ...question,
         entityRef,
+        traceparent: readTraceparent(call.traceparent),
         requestedBy: {
           user:
             caller.type === 'user' ? caller.name : requestedBy?.user ?? null,
@@ -119,6 +120,11 @@ export async function requireEvaluation({
 
 function noEvaluation(id: string) {
   return new NotFoundError(`There is no evaluation ${id}`);
+}
+
+/** One that is wrong is nobody's mistake to be told of: tracing is beside the question. */
+function readTraceparent(header: string | undefined): string | undefined {
+  return header && /^[0-9a-f-]{55}$/.test(header) ? header : undefined;
 }
 
 function readKey(key: string | undefined): string | undefined {

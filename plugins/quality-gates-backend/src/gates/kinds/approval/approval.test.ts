@@ -85,6 +85,26 @@ describeGateKind(approval, {
   },
   more: [
     {
+      title: 'calls people and groups what the catalog calls them',
+      context: {
+        ...given([said('rita'), said('ben', { groups: [] })]),
+        titles: async () =>
+          new Map([
+            [LEADS, 'Payments leads'],
+            ['user:default/rita', 'Rita Roe'],
+          ]),
+      },
+      measurement: {
+        summary:
+          '0 of 1 approvals of version 1.5.0: waits for Payments leads; Rita Roe asked for or made the change',
+        pending: {
+          message:
+            '0 of 1 approvals of version 1.5.0: waits for Payments leads; Rita Roe asked for or made the change',
+          who: [LEADS],
+        },
+      },
+    },
+    {
       title: 'does not count who asked',
       context: given([said('rita')]),
       measurement: waits(
@@ -127,7 +147,9 @@ describeGateKind(approval, {
     {
       title: 'does not count other groups',
       context: given([said('anna', { groups: ['group:default/guests'] })]),
-      measurement: waits(`${NONE}; user:default/anna is not one of ${LEADS}`),
+      measurement: waits(
+        `${NONE}; user:default/anna is not one of those who may`,
+      ),
     },
     {
       title: 'counts a user who is named',

@@ -59,7 +59,7 @@ function whyNot(
   const { by, groups, digest, at, evidenceDigest } = record;
   const may = from.map(ref => ref.toLowerCase());
   const belongs = [by, ...groups].some(ref => may.includes(ref.toLowerCase()));
-  if (!belongs) return `is not one of ${from.join(', ')}`;
+  if (!belongs) return 'is not one of those who may';
   if (notRequester && isInvolved(by, request.involved)) {
     return 'asked for or made the change';
   }

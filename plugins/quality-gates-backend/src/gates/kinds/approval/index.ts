@@ -1,6 +1,7 @@
 import {
   createGateKind,
   type Measurement,
+  type ProbeContext,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { countApprovals, type CountedApprovals } from './countApprovals';
 import { params } from './params';
@@ -28,9 +29,22 @@ export const approval = createGateKind({
       needed,
       from: given.from,
       version: request.version,
+      nameOf: await readNames(counted, given.from, context.titles),
     });
   },
 });
+
+/** What to call people and groups in a sentence; the evidence keeps their refs. */
+async function readNames(
+  { approved, rejected, ignored }: CountedApprovals,
+  from: readonly string[],
+  titles: ProbeContext<unknown>['titles'],
+): Promise<(ref: string) => string> {
+  const people = [...approved, ...rejected, ...ignored].map(({ by }) => by);
+  const refs = [...new Set([...from, ...people])];
+  const known = await titles?.(refs.slice(0, 2 * MOST_NAMED));
+  return ref => known?.get(ref) ?? ref;
+}
 
 function measure(
   counted: CountedApprovals,
@@ -38,10 +52,11 @@ function measure(
     readonly needed: number;
     readonly from: readonly string[];
     readonly version: string;
+    readonly nameOf: (ref: string) => string;
   },
 ): Measurement {
   const { approved, rejected, ignored } = counted;
-  const { needed, from, version } = asked;
+  const { needed, from, version, nameOf } = asked;
   const evidence = {
     approved: approved.slice(0, MOST_NAMED).map(({ by }) => by),
     ignored: ignored
@@ -53,7 +68,7 @@ function measure(
     const reason = no.reason ? `: ${no.reason.slice(0, LONGEST_REASON)}` : '';
     return {
       evidence,
-      summary: `${no.by} rejected version ${version}${reason}`,
+      summary: `${nameOf(no.by)} rejected version ${version}${reason}`,
       readings: [
         {
           name: 'rejections',
@@ -66,8 +81,8 @@ function measure(
   const state = `${approved.length} of ${needed} approvals of version ${version}`;
   if (approved.length < needed) {
     const [first] = ignored;
-    const why = first ? `; ${first.by} ${first.why}` : '';
-    const message = `${state}: waits for ${from.join(', ')}${why}`;
+    const why = first ? `; ${nameOf(first.by)} ${first.why}` : '';
+    const message = `${state}: waits for ${from.map(nameOf).join(', ')}${why}`;
     return {
       evidence,
       summary: message,
@@ -77,7 +92,7 @@ function measure(
   }
   return {
     evidence,
-    summary: `${state}: ${evidence.approved.join(', ')}`,
+    summary: `${state}: ${evidence.approved.map(nameOf).join(', ')}`,
     readings: [
       {
         name: 'approvals',
