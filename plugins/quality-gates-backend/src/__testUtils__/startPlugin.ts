@@ -36,7 +36,8 @@ export async function startPlugin(
   options: {
     readonly entities?: Entity[];
     readonly qualityGates?: JsonObject;
-    /** Come last, and so replace what is here. */
+    /** Other keys of app-config; `backend` replaces what is here. */
+    readonly config?: JsonObject;
     readonly features?: BackendFeature[];
   } = {},
 ) {
@@ -44,7 +45,6 @@ export async function startPlugin(
     features: [
       authServiceFactory,
       httpAuthServiceFactory,
-      mockServices.database.factory(),
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.rootConfig.factory({
         data: {
@@ -70,6 +70,7 @@ export async function startPlugin(
             },
             ...options.qualityGates,
           },
+          ...options.config,
         },
       }),
       qualityGatesPlugin,
