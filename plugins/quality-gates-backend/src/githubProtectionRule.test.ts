@@ -130,21 +130,21 @@ describe('a deployment protection rule of GitHub', () => {
     expect(await guarded.evaluations()).toHaveLength(1);
   }, 60_000);
 
-  it.each([
-    ['were written anew', (body: string) => JSON.stringify(JSON.parse(body))],
-    ['name another environment', (body: string) => body.replace('prod', 'dev')],
-    ['end with one more space', (body: string) => `${body} `],
-  ])(
-    'hears nothing when its bytes %s after they were signed',
-    async (_, change) => {
-      const body = requested();
-      const sent = await guarded.post(change(body), 'delivery-1', body);
+  it('hears nothing when a byte is another than was signed', async () => {
+    const body = requested();
+    const forged = [
+      JSON.stringify(JSON.parse(body)),
+      body.replace('prod', 'dev'),
+      `${body} `,
+    ];
+    for (const [n, one] of forged.entries()) {
+      const sent = await guarded.post(one, `delivery-${n}`, body);
       expect(sent.status).toBe(401);
-      await sleep(500);
-      expect(await guarded.evaluations()).toEqual([]);
-      expect(guarded.github.asked).toEqual([]);
-    },
-  );
+    }
+    await sleep(500);
+    expect(await guarded.evaluations()).toEqual([]);
+    expect(guarded.github.asked).toEqual([]);
+  });
 
   it('hears nothing when it asked longer ago than notify.maxAge', async () => {
     const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();

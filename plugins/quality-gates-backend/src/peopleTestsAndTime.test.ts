@@ -38,6 +38,15 @@ describe('gates that wait for people, tests and time', () => {
   let backend: TestBackend;
   let aheadMs = 0;
 
+  const post = (path: string, body: object | string, who = CI) =>
+    request(backend.server)
+      .post(BASE + path)
+      .set('Authorization', who)
+      .set(
+        'Content-Type',
+        typeof body === 'string' ? 'application/xml' : 'application/json',
+      )
+      .send(body);
   beforeAll(async () => {
     const real = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => real() + aheadMs);
@@ -73,15 +82,6 @@ describe('gates that wait for people, tests and time', () => {
     jest.restoreAllMocks();
   });
 
-  const post = (path: string, body: object | string, who = CI) =>
-    request(backend.server)
-      .post(BASE + path)
-      .set('Authorization', who)
-      .set(
-        'Content-Type',
-        typeof body === 'string' ? 'application/xml' : 'application/json',
-      )
-      .send(body);
   const read = (path: string) =>
     request(backend.server)
       .get(BASE + path)
