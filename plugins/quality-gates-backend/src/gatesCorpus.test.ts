@@ -110,6 +110,18 @@ described(`what was recorded of other systems, asked over HTTP${named}`, () => {
   });
 
   it.each([
+    ['prometheus/query-error-bad-data.json', 400, 1],
+    ['prometheus/query-error-execution.json', 422, 1],
+    ['prometheus/query-error-timeout.json', 503, 2],
+  ])('%s with %i is asked for so often: %i', async (file, status, times) => {
+    asking.answer(serve(file, status));
+    const before = asking.requests.length;
+    const { body } = await asking.ask('promql-again', String(status));
+    expect(body).toMatchObject({ decision: 'deny', canDeploy: false });
+    expect(asking.requests.length - before).toBe(times);
+  });
+
+  it.each([
     ['30', 'allow', 'pass'],
     ['36', 'allow-with-warnings', 'warn'],
     ['45', 'deny', 'fail'],

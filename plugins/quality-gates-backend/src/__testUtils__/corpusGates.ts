@@ -2,11 +2,15 @@
 import type { JsonObject } from '@backstage/types';
 import type { AskedPolicy } from './askGates';
 
-const gate = (type: string, params: JsonObject): AskedPolicy => ({
+const gate = (
+  type: string,
+  params: JsonObject,
+  retry: JsonObject = { attempts: 1 },
+): AskedPolicy => ({
   gates: [
     {
       ...{ id: 'gate', type, phase: 'pre-deploy', with: params },
-      retry: { attempts: 1 },
+      retry,
       // Reports say when they were made, which may be years ago.
       maxAge: '36500d',
     },
@@ -40,6 +44,7 @@ export const CORPUS_POLICIES: Readonly<Record<string, AskedPolicy>> = {
   promql: gate('promql', RATIO),
   'promql-max': gate('promql', { ...RATIO, reduce: 'max' }),
   'promql-min': gate('promql', { ...RATIO, reduce: 'min' }),
+  'promql-again': gate('promql', RATIO, { attempts: 2, initialDelay: '100ms' }),
   budget: gate('error-budget', {
     source: 'prometheus',
     objective: 0.999,
