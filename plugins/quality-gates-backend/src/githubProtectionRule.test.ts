@@ -122,7 +122,7 @@ describe('a deployment protection rule of GitHub', () => {
     expect([again.status, again.body.duplicate]).toEqual([202, true]);
     const other = await guarded.post(body, 'delivery-2');
     expect([other.status, other.body.duplicate]).toEqual([202, false]);
-    await guarded.plugin.understood(other, 'reader');
+    await guarded.understood(other);
     await guarded.report(GATES.slice(0, 1), 'fail', COMMIT);
     await until(() => answers().length > 0);
     await sleep(1_000);
@@ -149,7 +149,7 @@ describe('a deployment protection rule of GitHub', () => {
   it('hears nothing when it asked longer ago than notify.maxAge', async () => {
     const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
     const sent = await guarded.post(requested(anHourAgo), 'delivery-1');
-    await guarded.plugin.understood(sent, 'reader');
+    await guarded.understood(sent);
     await sleep(1_000);
     expect(await guarded.evaluations()).toEqual([]);
     expect(guarded.github.asked).toEqual([]);
@@ -160,7 +160,7 @@ describe('a deployment protection rule of GitHub', () => {
     guarded.github.trouble.push({ method: 'POST', status: 403 });
     await guarded.report(GATES.slice(0, 1), 'fail', COMMIT);
     await until(async () => {
-      const failed = await guarded.plugin.read('/outbox?state=failed');
+      const failed = await guarded.read('/outbox?state=failed');
       return failed.body.items.length > 0;
     });
     expect(answers()).toEqual([]);

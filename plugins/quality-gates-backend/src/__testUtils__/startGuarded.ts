@@ -40,18 +40,32 @@ export async function startGuarded(repository = 'Acme/Payments', run = '77') {
   const folder = await mkdtemp(join(tmpdir(), 'quality-gates-guarded-'));
   const audited: Audited[] = [];
   const start = () => startOn({ github, folder, audited, repository });
-  const guarded = {
+  let plugin = await start();
+  return {
     github,
     audited,
     callbackUrl: `${github.url}${path}/deployment_protection_rule`,
-    plugin: await start(),
+    ...doorsOf(() => plugin),
     async restart() {
-      await guarded.plugin.stop();
-      guarded.plugin = await start();
+      await plugin.stop();
+      plugin = await start();
     },
+    async stop() {
+      await plugin.stop();
+      await github.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function doorsOf(plugin: () => StartedPlugin) {
+  return {
+    read: (path: string) => plugin().read(path),
+    understood: (answer: { body: { deliveryId: string } }) =>
+      plugin().understood(answer, 'reader'),
     /** Posts bytes as GitHub does; signed for other bytes if told so. */
     post: (body: string, id: string, signed = body) =>
-      guarded.plugin
+      plugin()
         .call('post', '/webhooks/github')
         .set({
           'Content-Type': 'application/json',
@@ -63,21 +77,17 @@ export async function startGuarded(repository = 'Acme/Payments', run = '77') {
         })
         .send(body),
     /** Reports some of {@link GATES}. */
-    report: (
-      gates: readonly string[],
-      outcome: 'pass' | 'fail',
-      commit: string,
-    ) =>
-      guarded.plugin.send(
+    report(gates: readonly string[], outcome: 'pass' | 'fail', commit: string) {
+      const about = { entityRef: ENTITY, environment: 'production' };
+      const at = new Date().toISOString();
+      return plugin().send(
         '/ingest/gate-outcomes',
-        gates.map(gate => ({
-          ...{ entityRef: ENTITY, environment: 'production', gate, outcome },
-          ...{ commit, at: new Date().toISOString() },
-        })),
-      ),
+        gates.map(gate => ({ ...about, gate, outcome, commit, at })),
+      );
+    },
     /** Has the version reach staging, for which the gate besides {@link GATES} waits. */
     promote: (commit: string) =>
-      guarded.plugin.send('/ingest/deployments', {
+      plugin().send('/ingest/deployments', {
         ...{ entityRef: ENTITY, environment: 'staging', id: 'staging-1' },
         ...{ version: commit, commit, status: 'success' },
         finishedAt: new Date().toISOString(),
@@ -85,15 +95,9 @@ export async function startGuarded(repository = 'Acme/Payments', run = '77') {
     /** Evaluations of the component, newest first. */
     async evaluations() {
       const page = '/entities/component/default/payments/evaluations';
-      return (await guarded.plugin.read(page)).body.items;
-    },
-    async stop() {
-      await guarded.plugin.stop();
-      await github.stop();
-      await rm(folder, { recursive: true, force: true });
+      return (await plugin().read(page)).body.items;
     },
   };
-  return guarded;
 }
 
 /** See {@link startGuarded}. */
