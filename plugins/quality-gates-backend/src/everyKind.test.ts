@@ -54,13 +54,19 @@ const PARAMS: Readonly<Record<string, JsonObject>> = {
   'wait-timer': { minutes: 10 },
 };
 
-const gatesOf = (types: readonly string[]) =>
+const gatesOf = (types: readonly string[], instead: JsonObject = {}) =>
   types.map(type => ({
     id: type === 'reported' ? reportedGate.id : type,
     type,
     phase: 'pre-deploy',
-    with: PARAMS[type],
+    with: instead[type] ?? PARAMS[type],
   }));
+/** Open on one day of the week, which is far from today. */
+const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const CLOSED = {
+  timezone: 'UTC',
+  allow: [`${DAYS[(new Date().getUTCDay() + 3) % 7]} 00:00-24:00`],
+};
 const MEASURED = Object.keys(PARAMS).filter(type => !WAITING.includes(type));
 
 interface Answers {
@@ -102,6 +108,9 @@ describe('a policy of every kind of gate', () => {
     asking = await startAsking({
       checkout: { gates: gatesOf(Object.keys(PARAMS)) },
       measured: { gates: gatesOf(MEASURED) },
+      silent: { gates: gatesOf(MEASURED) },
+      broken: { gates: gatesOf(MEASURED) },
+      closed: { gates: gatesOf(MEASURED, { 'time-window': CLOSED }) },
     });
   }, 60_000);
   afterAll(() => asking?.stop());
@@ -168,8 +177,8 @@ describe('a policy of every kind of gate', () => {
     if (!left.includes('reported')) await asking.report(name, version);
   }
 
-  const ask = (name: string, version: string) =>
-    asking.ask(name, version, { commit: `${COMMIT}-${version}` });
+  const ask = (name: string, version: string, wait?: string) =>
+    asking.ask(name, version, { commit: `${COMMIT}-${version}` }, wait);
 
   it('leaves no kind out', () => {
     expect(Object.keys(PARAMS).sort()).toEqual(
@@ -210,35 +219,70 @@ describe('a policy of every kind of gate', () => {
     expect(waiting.sort()).toEqual(WAITING);
   });
 
-  const BAD: readonly (readonly [string, Answers])[] = [
-    ['alerts', { traffic: '0' }],
-    ['error-budget', { slo: '0.01' }],
-    ['github-jobs', { summary: 'skipped' }],
-    ['http', { ok: false }],
-    ['promql', { ratio: 'NaN' }],
-    ['change-scope', {}],
-    ['junit', {}],
-    ['playwright', {}],
-    ['reported', {}],
+  const AWAY: readonly {
+    readonly type: string;
+    /** What is amiss, where it is not that nothing was sent. */
+    readonly bad?: Answers;
+    /** Component, where what is amiss would stay with the others. */
+    readonly name?: string;
+    readonly decision?: 'deny' | 'wait';
+  }[] = [
+    { type: 'alerts', bad: { traffic: '0' } },
+    { type: 'argocd', bad: { revision: '0ld0ld0ld' }, decision: 'wait' },
+    { type: 'change-scope' },
+    { type: 'error-budget', bad: { slo: '0.01' } },
+    { type: 'github-jobs', bad: { summary: 'skipped' } },
+    { type: 'http', bad: { ok: false } },
+    { type: 'incidents', name: 'silent' },
+    { type: 'junit' },
+    { type: 'playwright' },
+    { type: 'promotion', decision: 'wait' },
+    { type: 'promql', bad: { ratio: 'NaN' } },
+    { type: 'reported' },
+    { type: 'time-window', name: 'closed', decision: 'wait' },
   ];
-  it.each(BAD.map(([type, bad], index) => ({ type, bad, index })))(
+
+  it('is without each kind once, but for those that wait', () => {
+    expect(AWAY.map(({ type }) => type)).toEqual(MEASURED.sort());
+  });
+
+  it.each(AWAY.map((one, index) => ({ ...one, index })))(
     'does not when only $type has none',
-    async ({ type, bad, index }) => {
+    async ({ type, bad, name = 'measured', decision = 'deny', index }) => {
       const version = `2.0.${index}`;
-      await sendFacts('measured', version, [type]);
+      await sendFacts(name, version, [type]);
       asking.answer(worldOf(version, bad));
-      const { body } = await ask('measured', version);
-      expect(body).toMatchObject({ decision: 'deny', canDeploy: false });
+      const { body } = await ask(name, version, '3s');
+      expect(body).toMatchObject({ decision, canDeploy: false });
       const amiss = body.outcomes.filter(
-        (one: { outcome: string }) => one.outcome !== 'pass',
+        ({ outcome }: { outcome: string }) => outcome !== 'pass',
       );
       expect(amiss.map((one: { kind: string }) => one.kind)).toContain(type);
-      expect(
-        amiss.filter(
-          (one: { kind: string; outcome: string }) =>
-            one.kind !== type && one.outcome !== 'pending',
-        ),
-      ).toEqual([]);
+      // A denial calls off what is still being looked at.
+      const others = amiss.filter(
+        (one: { kind: string; outcome: string }) =>
+          one.kind !== type &&
+          (decision === 'wait' || one.outcome !== 'pending'),
+      );
+      expect(others).toEqual([]);
     },
   );
+
+  it('does not while an incident is open', async () => {
+    const version = '2.1.0';
+    await sendFacts('broken', version, ['incidents']);
+    const sent = await asking.plugin.send('/ingest/incidents', {
+      ...{ id: 'i2', entityRef: 'component:default/broken', severity: 'P1' },
+      openedAt: new Date().toISOString(),
+    });
+    await asking.plugin.understood(sent);
+    asking.answer(worldOf(version));
+    const { body } = await ask('broken', version);
+    expect(body).toMatchObject({
+      ...{ decision: 'deny', canDeploy: false },
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ code: 'gate_failed', gate: 'incidents' }),
+      ]),
+    });
+  });
 });

@@ -112,7 +112,7 @@ export async function startAsking(
       return answer;
     },
     /** Asks, and waits for the decision; what was answered. */
-    async ask(name: string, version: string, rest: object = {}) {
+    async ask(name: string, version: string, rest: object = {}, wait = '20s') {
       const asked = await plugin.send('/evaluations', {
         entityRef: refOf(name),
         environment: 'production',
@@ -121,7 +121,7 @@ export async function startAsking(
         ...rest,
       });
       if (asked.status !== 201) return asked;
-      return plugin.read(`/evaluations/${asked.body.id}?wait=20s`);
+      return plugin.read(`/evaluations/${asked.body.id}?wait=${wait}`);
     },
     async stop() {
       await plugin.stop();

@@ -37,8 +37,8 @@ export async function startPlugin(
   options: {
     readonly entities?: Entity[];
     readonly qualityGates?: JsonObject;
-    /** The section `integrations` of the configuration. */
-    readonly integrations?: JsonObject;
+    /** Other keys of app-config; `backend` replaces what is here. */
+    readonly config?: JsonObject;
     /** Come last, and so replace what is here. */
     readonly features?: BackendFeature[];
   } = {},
@@ -47,7 +47,6 @@ export async function startPlugin(
     features: [
       authServiceFactory,
       httpAuthServiceFactory,
-      mockServices.database.factory(),
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.rootConfig.factory({
         data: {
@@ -63,7 +62,6 @@ export async function startPlugin(
               ],
             },
           },
-          integrations: options.integrations ?? {},
           qualityGates: {
             ingest: { tokens: [{ name: 'ci', token: INGEST_TOKEN }] },
             sources: {
@@ -74,6 +72,7 @@ export async function startPlugin(
             },
             ...options.qualityGates,
           },
+          ...options.config,
         },
       }),
       qualityGatesPlugin,

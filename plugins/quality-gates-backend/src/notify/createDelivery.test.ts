@@ -158,10 +158,10 @@ describe('createDelivery', () => {
       ASKED_AT,
     );
     // Taken, and never settled.
-    await outbox.takeNotices({ now: clock.now, leaseMs: 120_000, limit: 20 });
+    await outbox.takeNotices({ now: clock.now, leaseMs: 60_000, limit: 20 });
     await work();
     expect(told).toEqual([]);
-    clock.now += 120_000;
+    clock.now += 60_000;
     await work();
     expect(told).toEqual(['x 2']);
   });

@@ -24,8 +24,9 @@ export interface DeliveryOptions extends NoticeSources {
 
 const TOGETHER = 20;
 /** Longest time one try takes. */
-const TIMEOUT_MS = 30_000;
-const LEASE_MS = 120_000;
+const TIMEOUT_MS = 20_000;
+/** How long what a killed replica was at stands still. */
+const LEASE_MS = 60_000;
 /** Nothing is begun that could outlast the lease; somebody takes it again when that runs out. */
 const LATEST_START_MS = LEASE_MS - 2 * TIMEOUT_MS;
 const EVERY_MS = 5_000;

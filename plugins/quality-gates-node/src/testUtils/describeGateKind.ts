@@ -73,6 +73,8 @@ function describeParams(kind: GateKind, cases: GateKindCases) {
     expect(errors).toEqual([]);
     const named = kind.sources(cases.params).map(({ id, type }) => [id, type]);
     expect(Object.fromEntries(named)).toEqual(cases.sources ?? {});
+    // A kind that can ask a source is shown sources that are in trouble.
+    expect(cases.sources !== undefined).toBe(kind.sourceTypes.length > 0);
     // A type that no kind names may not stand in app-config.
     const types = Object.values(cases.sources ?? {});
     expect(kind.sourceTypes).toEqual(expect.arrayContaining(types));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtinGateKinds } from './index';
 
@@ -14,5 +14,12 @@ describe('builtinGateKinds', () => {
 
   it.each(folders)('%s has a README.md', folder => {
     expect(existsSync(join(__dirname, folder, 'README.md'))).toBe(true);
+  });
+
+  it.each(folders)('%s is held to the contract of gate kinds', folder => {
+    const tests = readdirSync(join(__dirname, folder))
+      .filter(file => file.endsWith('.test.ts'))
+      .map(file => readFileSync(join(__dirname, folder, file), 'utf8'));
+    expect(tests.join('\n')).toMatch(/^describeGateKind\(/m);
   });
 });

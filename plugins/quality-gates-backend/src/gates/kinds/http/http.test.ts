@@ -44,7 +44,18 @@ describeGateKind(http, {
       },
     },
   },
+  nan: {
+    title: 'cannot read what is no number, and no JSON',
+    params: { ...PARAMS, expect: { 'json:$.open': 0 } },
+    answer: () => ({ text: '{"open":NaN}' }),
+    throws: 'InputError',
+  },
   more: [
+    {
+      title: 'fails for two answers where one was asked for',
+      answer: () => ({ json: [{ state: 'approved' }, { state: 'approved' }] }),
+      measurement: reading(1),
+    },
     {
       title: 'fails for another value',
       answer: () => ({ json: { state: 'draft' } }),

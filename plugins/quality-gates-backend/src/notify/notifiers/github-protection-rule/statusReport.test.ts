@@ -9,7 +9,7 @@ describe('statusReport', () => {
   it('says the decision, how many gates passed, and each gate', () => {
     const evaluation = makeEvaluation({
       ...decided('deny'),
-      links: [{ title: 'Evaluation', url: 'https://portal.example.com/e/1' }],
+      links: [{ title: 'Run', url: 'https://ci.example.com/runs/1' }],
     });
     expect(statusReport(evaluation)).toBe(
       [
@@ -19,7 +19,7 @@ describe('statusReport', () => {
         '',
         '- **error-rate** fail: A limit does not hold',
         '',
-        '[Evaluation evaluation-1](https://portal.example.com/e/1)',
+        'Evaluation evaluation-1, [Run](https://ci.example.com/runs/1)',
       ].join('\n'),
     );
   });

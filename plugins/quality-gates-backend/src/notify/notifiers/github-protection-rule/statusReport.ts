@@ -41,7 +41,7 @@ export function statusReport(evaluation: Evaluation): string {
     ...(evaluation.enforced ? [] : ['Observing, not enforcing.']),
     '',
   ];
-  const tail = footer(links.at(0)?.url, evaluation.id);
+  const tail = footer(links.at(0), evaluation.id);
   const gates = [...outcomes]
     .sort((a, b) => rank(a.outcome) - rank(b.outcome))
     .map(
@@ -58,9 +58,10 @@ function rank(outcome: string): number {
   return WORST_FIRST.indexOf(outcome);
 }
 
-function footer(url: string | undefined, id: string): string[] {
-  const link = url !== undefined && url.length < 300 ? url : undefined;
-  return ['', link ? `[Evaluation ${id}](${link})` : `Evaluation ${id}`];
+function footer(link: Evaluation['links'][number] | undefined, id: string) {
+  const isShort = link !== undefined && link.url.length < 300;
+  const more = isShort ? `, [${inline(link.title)}](${link.url})` : '';
+  return ['', `Evaluation ${id}${more}`];
 }
 
 /** As many of the lines as fit; the others are counted. */

@@ -29,11 +29,12 @@ export interface LoopbackGithub {
   stop(): Promise<void>;
 }
 
-const RUN = '/repos/Acme/Payments/actions/runs/77';
-
-/** Starts a {@link LoopbackGithub} on a free port. */
-export async function startLoopbackGithub(): Promise<LoopbackGithub> {
+/** Starts a {@link LoopbackGithub} on a free port; `run` is the path of the one that waits. */
+export async function startLoopbackGithub(
+  run = '/repos/Acme/Payments/actions/runs/77',
+): Promise<LoopbackGithub> {
   const state = {
+    run,
     taken: [] as ToldGithub[],
     asked: [] as string[],
     authorizations: [] as (string | undefined)[],
@@ -82,19 +83,21 @@ function reply(res: ServerResponse, { status, body }: Reply) {
   res.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-type State = Pick<LoopbackGithub, 'taken' | 'waiting' | 'reviews'>;
+type State = Pick<LoopbackGithub, 'taken' | 'waiting' | 'reviews'> & {
+  readonly run: string;
+};
 
 /** An answer that was given cannot be given again: 422, as for an environment that does not wait. */
 function answer(state: State, call: string, text: string): Reply {
   switch (call) {
-    case `GET ${RUN}/pending_deployments`:
+    case `GET ${state.run}/pending_deployments`:
       return {
         status: 200,
         body: state.waiting.map(name => ({ environment: { id: 1, name } })),
       };
-    case `GET ${RUN}/approvals`:
+    case `GET ${state.run}/approvals`:
       return { status: 200, body: state.reviews };
-    case `POST ${RUN}/deployment_protection_rule`: {
+    case `POST ${state.run}/deployment_protection_rule`: {
       const told: ToldGithub = JSON.parse(text);
       const refused =
         !state.waiting.includes(told.environment_name) ||
