@@ -2,8 +2,10 @@ import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-c
 import { formatClock, formatInstant, type Reader } from '../show/formatInstant';
 import { formatEnvironment } from '../show/formatEnvironment';
 import type { Translate } from '../translation';
+import type { EvaluationState } from './evaluationState';
 import { formatPerson } from './formatPerson';
 import { effectOf } from './groupOutcomes';
+import { nameRefs } from './nameRefs';
 
 /** The answer as a sentence without its "Yes" or "No": "4.18.0 cannot go to Production US". */
 export function describeHeadline(
@@ -12,6 +14,25 @@ export function describeHeadline(
 ): string {
   const when = phase === 'post-deploy' ? 'after' : 'before';
   return t(`headline.${when}.${decision}`, {
+    version,
+    environment: formatEnvironment(environment),
+  });
+}
+
+/** The answer and its sentence while it holds; else that it holds no more, and what it was. */
+export function describeTitle(
+  evaluation: Evaluation,
+  state: EvaluationState,
+  t: Translate,
+): string {
+  const { decision, version, environment } = evaluation;
+  const answer = t(`glyph.${decision}`);
+  if (state === 'open' || state === 'holds') {
+    const sentence = describeHeadline(evaluation, t);
+    return t('headline.full', { answer, sentence });
+  }
+  return t(`headline.gone.${state}`, {
+    answer,
     version,
     environment: formatEnvironment(environment),
   });
@@ -58,10 +79,14 @@ function describeDenial(evaluation: Evaluation, t: Translate): string {
     one => one.outcome === 'fail' && effectOf(one, evaluation) === 'blocks',
   );
   if (failed.length > 0) return t('answer.fails', { count: failed.length });
+  const why = describeReason(evaluation);
+  return why ? t('answer.cannotDecide', { why }) : t('answer.noPolicy');
+}
+
+/** What stands in the way first, as a whole sentence; null when nothing is told. */
+export function describeReason({ reasons }: Evaluation): string | null {
   const [first] = reasons;
-  return first
-    ? t('answer.cannotDecide', { why: endWithStop(first.message) })
-    : t('answer.noPolicy');
+  return first ? endWithStop(nameRefs(first.message)) : null;
 }
 
 function endWithStop(text: string): string {
@@ -104,7 +129,7 @@ export function describeAnswer(
   reader: Reader,
   t: Translate,
 ): string {
-  const { decision, enforced, wouldHave, failedOpen, reasons } = evaluation;
+  const { decision, enforced, wouldHave, failedOpen } = evaluation;
   const { of, is } = countGates(evaluation);
   if (!enforced && decision !== 'deny' && evaluation.decidedAt !== null) {
     return wouldHave
@@ -120,8 +145,18 @@ export function describeAnswer(
     const count = is('waits') + is('blocks');
     return t('answer.undecided', { hit: String(count), of: String(of) });
   }
-  if (failedOpen && reasons[0]) {
-    return t('answer.failedOpen', { why: endWithStop(reasons[0].message) });
-  }
+  const why = describeReason(evaluation);
+  if (failedOpen && why) return t('answer.failedOpen', { why });
   return t('answer.counted', { passed: String(is('passes')), of: String(of) });
+}
+
+/** The first reason and the sentence of {@link describeAnswer}, each said once. */
+export function describeWhy(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  const reason = describeReason(evaluation);
+  const answer = describeAnswer(evaluation, reader, t);
+  return !reason || answer.includes(reason) ? answer : `${reason} ${answer}`;
 }

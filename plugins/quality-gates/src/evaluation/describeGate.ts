@@ -5,32 +5,64 @@ import type {
 import { formatDuration } from '../show/formatDuration';
 import { formatMeasure } from '../show/formatMeasure';
 import type { Reader } from '../show/formatInstant';
+import { formatNumber } from '../show/formatNumber';
 import type { Translate } from '../translation';
 import { describeFuture } from './describeEvaluation';
 import { formatPerson } from './formatPerson';
+import { nameRefs } from './nameRefs';
 
-/** What a gate saw, in its own words, else why it came out as it did. */
+/** What a gate saw, in its own words, else why it came out as it did; people and groups by their names. */
 export function describeGate({ summary, reason }: EvaluationOutcome): string {
-  return summary ?? reason.message;
+  return nameRefs(summary ?? reason.message);
 }
 
-/** Who a gate waits for and until when: "by payments-leads, until 14:38, usually 11 min"; null when it tells nothing. */
-export function describeWaiting(
-  gate: string,
+function describeUsual(
+  { usuallySeconds, n }: Evaluation['waitingFor'][number],
+  t: Translate,
+): string | false {
+  if (usuallySeconds === undefined) return false;
+  const duration = formatDuration(usuallySeconds);
+  return n === undefined
+    ? t('answer.usually', { duration })
+    : t('answer.usuallyOf', { duration, n: formatNumber(n) });
+}
+
+/**
+ * Who can help a gate along, and when it is done: "by payments-leads, until 14:38, usually takes 11 min (n = 34), ask:
+ * payments". Whom the gate itself names is not named again. Null when it tells nothing.
+ */
+export function describeHelp(
+  outcome: EvaluationOutcome,
   { waitingFor }: Pick<Evaluation, 'waitingFor'>,
   reader: Reader,
   t: Translate,
 ): string | null {
+  const { gate, owner } = outcome;
   const waiting = waitingFor.find(each => each.gate === gate);
-  if (!waiting) return null;
-  const { who = [], until, usuallySeconds } = waiting;
+  const words = describeGate(outcome);
+  const who = (waiting?.who ?? [])
+    .map(formatPerson)
+    .filter(name => !words.includes(name));
   const said = [
-    who.length > 0 && t('answer.by', { who: who.map(formatPerson).join(', ') }),
-    until && t('answer.until', { time: describeFuture(until, reader) }),
-    usuallySeconds !== undefined &&
-      t('answer.usually', { duration: formatDuration(usuallySeconds) }),
+    who.length > 0 && t('answer.by', { who: who.join(', ') }),
+    waiting?.until &&
+      t('answer.until', { time: describeFuture(waiting.until, reader) }),
+    waiting && describeUsual(waiting, t),
+    owner && t('answer.ask', { who: formatPerson(owner) }),
   ].filter(Boolean);
   return said.length > 0 ? said.join(', ') : null;
+}
+
+/** {@link describeGate} and {@link describeHelp} in one phrase. */
+export function describeGateAndHelp(
+  outcome: EvaluationOutcome,
+  evaluation: Pick<Evaluation, 'waitingFor'>,
+  reader: Reader,
+  t: Translate,
+): string {
+  const words = describeGate(outcome);
+  const help = describeHelp(outcome, evaluation, reader, t);
+  return help ? `${words.replace(/\.$/, '')}, ${help}` : words;
 }
 
 /** What a value is held against: "warn above 1 %, fail above 2 %"; null without limits. */

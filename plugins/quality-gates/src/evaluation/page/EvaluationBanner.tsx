@@ -12,7 +12,7 @@ import type { Act } from '../acts/allowances';
 import { BreakGlassDialog } from '../acts/BreakGlassDialog';
 import { RefusableButton } from '../acts/RefusableButton';
 import { Banner } from '../Banner';
-import { describeAnswer, describeHeadline } from '../describeEvaluation';
+import { describeTitle, describeWhy } from '../describeEvaluation';
 import { stateOf } from '../evaluationState';
 import { toneOf } from '../toneOf';
 import { EvaluationFacts } from './EvaluationFacts';
@@ -44,19 +44,10 @@ export function EvaluationBanner(props: EvaluationBannerProps) {
   return (
     <Banner
       tone={holds ? toneOf(evaluation.decision) : 'mute'}
-      glyph={evaluation.decision}
+      glyph={holds ? evaluation.decision : 'inconclusive'}
       glyphSize={40}
-      title={t('headline.full', {
-        answer: t(`glyph.${evaluation.decision}`),
-        sentence: describeHeadline(evaluation, t),
-      })}
-      sentence={[
-        evaluation.reasons[0]?.message,
-        describeAnswer(evaluation, reader, t),
-      ]
-        .filter(Boolean)
-        .map(text => (/[.!?]$/.test(text!) ? text : `${text}.`))
-        .join(' ')}
+      title={describeTitle(evaluation, state, t)}
+      sentence={describeWhy(evaluation, reader, t)}
       action={
         recorded && (
           <>

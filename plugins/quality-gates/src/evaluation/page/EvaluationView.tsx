@@ -5,6 +5,7 @@ import { useTab } from '../../entity/TabContext';
 import type { Reader } from '../../show/formatInstant';
 import { ActionPanel } from '../acts/ActionPanel';
 import { useAllowances } from '../acts/useAllowances';
+import { InvalidateSection } from '../acts/InvalidateSection';
 import { AskOther } from './AskOther';
 import { AuditTrail } from './AuditTrail';
 import { EvaluationBanner } from './EvaluationBanner';
@@ -62,6 +63,7 @@ export function EvaluationView(props: EvaluationViewProps) {
         <aside className={classes.aside}>
           {recorded && <ActionPanel {...shared} />}
           <AskOther evaluation={evaluation} refusal={refusal} />
+          {recorded && <InvalidateSection {...shared} />}
           <AuditTrail evaluation={evaluation} reader={reader} />
           <ForMachines evaluation={evaluation} />
         </aside>
