@@ -42,6 +42,7 @@ export function VerdictSection() {
         {...known}
         zone={window.zone}
         setupLink={linkTo('setup')}
+        deployableLink={linkTo('gates/deployable')}
         onChooseVersion={known.setVersion}
         onRetry={known.retryWhatIfs}
         onAsk={asking.run}

@@ -26,6 +26,8 @@ export interface VerdictViewProps {
   readonly version: string | null;
   readonly zone: string;
   readonly setupLink: string;
+  /** To the reverse question: which version could be deployed? */
+  readonly deployableLink: string;
   onChooseVersion(version: string | null): void;
   onRetry(): void;
   onAsk(evaluation: Evaluation): void;
@@ -109,7 +111,8 @@ function Answers(props: VerdictViewProps & { version: string }) {
           <span aria-hidden="true">?</span>
         </div>
         <p className={classes.checked}>
-          {error ? t('stale', { time }) : t('answer.checked', { time })}
+          {error ? t('stale', { time }) : t('answer.checked', { time })}{' '}
+          <Link to={props.deployableLink}>{t('deployable.link')}</Link>
         </p>
       </div>
       <VerdictGrid
