@@ -42,6 +42,18 @@ async function deploy(version: string, environment: string, minutes: number) {
   });
 }
 
+/** One that is over: the gate has then looked, and found none open. */
+async function resolveIncident() {
+  await send('/ingest/incidents', {
+    id: 'INC-2188',
+    entityRef: ENTITY,
+    openedAt: ago(5000),
+    resolvedAt: ago(4900),
+    severity: 'P2',
+    title: 'Carts are lost',
+  });
+}
+
 async function report(version: string, environment: string, outcome: object) {
   await send('/ingest/gate-outcomes', {
     ...{ entityRef: ENTITY, environment, version, at: ago(2) },
@@ -49,7 +61,7 @@ async function report(version: string, environment: string, outcome: object) {
   });
 }
 
-/** Asks as a pipeline does; the answer once it is decided, or after 20 s as far as it is. */
+/** Asks as a pipeline does; the answer once it is decided, or after 5 s as far as it is. */
 export async function ask(
   entityRef: string,
   version: string,
@@ -78,6 +90,7 @@ const LATENCY = { gate: 'latency-p95', unit: 'ms', limit: 300 };
  * runs.
  */
 export async function askForRelease(): Promise<Release> {
+  await resolveIncident();
   await deploy('1.9.0', 'production', 3000);
   await deploy('2.0.0', 'staging', 600);
   for (const environment of ['staging', 'production']) {

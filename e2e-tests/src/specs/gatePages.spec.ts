@@ -36,12 +36,13 @@ const PAGES = [
     name: 'what-if',
     path: () =>
       `${TAB}/gates/evaluations/what-if?environment=production&version=2.2.0`,
-    heading: /2\.2\.0 cannot go to Production/,
+    heading: 'Unknown. No gate was measured for 2.2.0 in Production',
   },
   {
     name: 'policy-findings',
     path: () => `${TAB}/gates/policy?environment=staging`,
     heading: 'Findings',
+    shows: 'fails-open',
   },
   {
     name: 'policy-none',
@@ -94,6 +95,9 @@ for (const { name, path, heading, ...how } of PAGES) {
           page.getByRole('heading', { name: heading }).first(),
         ).toBeVisible();
         await page.waitForLoadState('networkidle');
+        if ('shows' in how) {
+          await expect(page.getByText(how.shows)).toBeVisible();
+        }
         if ('expands' in how) {
           await page.getByRole('button', { name: 'Expand all' }).click();
         }

@@ -1,11 +1,12 @@
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatClock, formatInstant, type Reader } from '../show/formatInstant';
 import { formatEnvironment } from '../show/formatEnvironment';
+import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
 import type { EvaluationState } from './evaluationState';
 import { formatPerson } from './formatPerson';
 import { effectOf } from './groupOutcomes';
-import { nameRefs } from './nameRefs';
+import { isUnmeasured } from './isUnmeasured';
 
 /** The answer as a sentence without its "Yes" or "No": "4.18.0 cannot go to Production US". */
 export function describeHeadline(
@@ -25,17 +26,17 @@ export function describeTitle(
   state: EvaluationState,
   t: Translate,
 ): string {
-  const { decision, version, environment } = evaluation;
-  const answer = t(`glyph.${decision}`);
-  if (state === 'open' || state === 'holds') {
-    const sentence = describeHeadline(evaluation, t);
-    return t('headline.full', { answer, sentence });
+  const answer = t(`glyph.${evaluation.decision}`);
+  const { version } = evaluation;
+  const environment = formatEnvironment(evaluation.environment);
+  if (state !== 'open' && state !== 'holds') {
+    return t(`headline.gone.${state}`, { answer, version, environment });
   }
-  return t(`headline.gone.${state}`, {
-    answer,
-    version,
-    environment: formatEnvironment(environment),
-  });
+  if (isUnmeasured(evaluation)) {
+    return t('headline.unknown', { version, environment });
+  }
+  const sentence = describeHeadline(evaluation, t);
+  return t('headline.full', { answer, sentence });
 }
 
 /** A time of today as a clock, any other with its day. */
@@ -70,7 +71,11 @@ function countGates(evaluation: Evaluation) {
   return { of, is };
 }
 
-function describeDenial(evaluation: Evaluation, t: Translate): string {
+function describeDenial(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
   const { reasons, outcomes } = evaluation;
   if (outcomes.length === 0 || reasons[0]?.code === 'no_policy') {
     return t('answer.noPolicy');
@@ -79,14 +84,23 @@ function describeDenial(evaluation: Evaluation, t: Translate): string {
     one => one.outcome === 'fail' && effectOf(one, evaluation) === 'blocks',
   );
   if (failed.length > 0) return t('answer.fails', { count: failed.length });
-  const why = describeReason(evaluation);
+  const why = describeReason(evaluation, reader);
   return why ? t('answer.cannotDecide', { why }) : t('answer.noPolicy');
 }
 
-/** What stands in the way first, as a whole sentence; null when nothing is told. */
-export function describeReason({ reasons }: Evaluation): string | null {
+/**
+ * What stands in the way first, as a whole sentence: what its gate saw, else the reason in the backend's words. Null
+ * when nothing is told.
+ */
+export function describeReason(
+  { reasons, outcomes }: Evaluation,
+  reader: Reader,
+): string | null {
   const [first] = reasons;
-  return first ? endWithStop(nameRefs(first.message)) : null;
+  if (!first) return null;
+  const gate = outcomes.find(one => one.gate === first.gate);
+  const text = gate?.summary ? `${gate.gate}: ${gate.summary}` : first.message;
+  return endWithStop(sayText(text, reader));
 }
 
 function endWithStop(text: string): string {
@@ -136,7 +150,7 @@ export function describeAnswer(
       ? t('answer.wouldBe', { answer: t(`glyph.${wouldHave}`) })
       : t('answer.observing');
   }
-  if (decision === 'deny') return describeDenial(evaluation, t);
+  if (decision === 'deny') return describeDenial(evaluation, reader, t);
   if (decision === 'wait') return describeWait(evaluation, reader, t);
   if (decision === 'allow-break-glass') {
     return describeBreakGlass(evaluation, reader, t);
@@ -145,7 +159,7 @@ export function describeAnswer(
     const count = is('waits') + is('blocks');
     return t('answer.undecided', { hit: String(count), of: String(of) });
   }
-  const why = describeReason(evaluation);
+  const why = describeReason(evaluation, reader);
   if (failedOpen && why) return t('answer.failedOpen', { why });
   return t('answer.counted', { passed: String(is('passes')), of: String(of) });
 }
@@ -156,7 +170,8 @@ export function describeWhy(
   reader: Reader,
   t: Translate,
 ): string {
-  const reason = describeReason(evaluation);
+  if (isUnmeasured(evaluation)) return t('answer.neverAsked');
+  const reason = describeReason(evaluation, reader);
   const answer = describeAnswer(evaluation, reader, t);
   return !reason || answer.includes(reason) ? answer : `${reason} ${answer}`;
 }

@@ -6,14 +6,17 @@ import { formatDuration } from '../show/formatDuration';
 import { formatMeasure } from '../show/formatMeasure';
 import type { Reader } from '../show/formatInstant';
 import { formatNumber } from '../show/formatNumber';
+import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
 import { describeFuture } from './describeEvaluation';
 import { formatPerson } from './formatPerson';
-import { nameRefs } from './nameRefs';
 
 /** What a gate saw, in its own words, else why it came out as it did; people and groups by their names. */
-export function describeGate({ summary, reason }: EvaluationOutcome): string {
-  return nameRefs(summary ?? reason.message);
+export function describeGate(
+  { summary, reason }: EvaluationOutcome,
+  reader: Reader,
+): string {
+  return sayText(summary ?? reason.message, reader);
 }
 
 function describeUsual(
@@ -29,7 +32,7 @@ function describeUsual(
 
 /**
  * Who can help a gate along, and when it is done: "by payments-leads, until 14:38, usually takes 11 min (n = 34), ask:
- * payments". Whom the gate itself names is not named again. Null when it tells nothing.
+ * payments". What the gate itself says is not said again. Null when it tells nothing.
  */
 export function describeHelp(
   outcome: EvaluationOutcome,
@@ -37,18 +40,22 @@ export function describeHelp(
   reader: Reader,
   t: Translate,
 ): string | null {
-  const { gate, owner } = outcome;
+  const { gate, owner, kind } = outcome;
   const waiting = waitingFor.find(each => each.gate === gate);
-  const words = describeGate(outcome);
-  const who = (waiting?.who ?? [])
-    .map(formatPerson)
-    .filter(name => !words.includes(name));
+  const words = describeGate(outcome, reader);
+  const isNews = (text: string) => !words.includes(text);
+  const who = (waiting?.who ?? []).map(formatPerson).filter(isNews);
+  const approves = kind === 'approval';
+  const ask = [
+    ...(approves ? [] : who),
+    ...(owner ? [formatPerson(owner)] : []),
+  ];
+  const until = waiting?.until && describeFuture(waiting.until, reader);
   const said = [
-    who.length > 0 && t('answer.by', { who: who.join(', ') }),
-    waiting?.until &&
-      t('answer.until', { time: describeFuture(waiting.until, reader) }),
+    approves && who.length > 0 && t('answer.by', { who: who.join(', ') }),
+    until && isNews(until) && t('answer.until', { time: until }),
     waiting && describeUsual(waiting, t),
-    owner && t('answer.ask', { who: formatPerson(owner) }),
+    ask.length > 0 && t('answer.ask', { who: [...new Set(ask)].join(', ') }),
   ].filter(Boolean);
   return said.length > 0 ? said.join(', ') : null;
 }
@@ -60,7 +67,7 @@ export function describeGateAndHelp(
   reader: Reader,
   t: Translate,
 ): string {
-  const words = describeGate(outcome);
+  const words = describeGate(outcome, reader);
   const help = describeHelp(outcome, evaluation, reader, t);
   return help ? `${words.replace(/\.$/, '')}, ${help}` : words;
 }

@@ -103,6 +103,7 @@ export const evaluationMessages = {
         '{{version}} stays in {{environment}} by break-glass',
     },
     full: '{{answer}}. {{sentence}}.',
+    unknown: 'Unknown. No gate was measured for {{version}} in {{environment}}',
     gone: {
       expired:
         'Expired. It was “{{answer}}” for {{version}} in {{environment}}.',
@@ -116,6 +117,7 @@ export const evaluationMessages = {
     what: 'this evaluation',
     all: 'All gates',
     runsThere: 'Runs there',
+    runsSince: '{{version}}, since {{when}}',
     nothing: 'Nothing known',
     asked: 'Asked',
     askedBy: '{{when}} by {{who}}',
@@ -132,6 +134,7 @@ export const evaluationMessages = {
     invalidated:
       'Invalidated by {{who}}, {{when}}, and counts no more: {{reason}}',
     whatIf: 'What-if: nothing was measured for it, and nothing is recorded.',
+    askNow: 'Ask now',
     askAgain: 'Ask again',
     breakGlass: 'Break glass',
     takes: 'What it takes',
@@ -253,6 +256,8 @@ export const evaluationMessages = {
     done: 'Recorded',
     hours_one: '{{count}} hour',
     hours_other: '{{count}} hours',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
   },

@@ -48,7 +48,7 @@ describe('BreakGlassDialog', () => {
       screen.getByRole('dialog', { name: 'Break glass for Production' }),
     ).toHaveTextContent('4.18.0 may then go out although gates do not pass.');
     expect(
-      await screen.findByText('At most 1h. Told: ops, releases'),
+      await screen.findByText('At most 1 hour. Told: ops, releases'),
     ).toBeInTheDocument();
     expect(screen.getByText('At least 20 characters')).toBeInTheDocument();
   });

@@ -9,6 +9,7 @@ import { qualityGatesTranslationRef } from '../../translation';
 import { ActDialog } from './ActDialog';
 import { ReasonField } from './ReasonField';
 import { TtlSelect } from './TtlSelect';
+import { describeTtl, listAllowed } from './ttl';
 import { useOverrides } from './useOverrides';
 
 /** Props of {@link BreakGlassDialog}. */
@@ -27,7 +28,9 @@ export function BreakGlassDialog(props: BreakGlassDialogProps) {
   const api = useApi(qualityGatesApiRef);
   const rules = useOverrides(evaluation, 'breakGlass');
   const [reason, setReason] = useState('');
-  const [ttl, setTtl] = useState(TTLS[1]);
+  const [chosen, setChosen] = useState(TTLS[1]);
+  const ttls = listAllowed(TTLS, rules?.maxTtl);
+  const ttl = ttls.includes(chosen) ? chosen : ttls[ttls.length - 1];
   const { result, run } = useAction(async () => {
     const answer = await api.breakGlass(evaluation.id, { reason, ttl });
     onClose();
@@ -49,11 +52,12 @@ export function BreakGlassDialog(props: BreakGlassDialogProps) {
         minLength={rules?.reasonLength}
         onChange={setReason}
       />
-      <TtlSelect choices={TTLS} value={ttl} onChoose={setTtl} />
+      <TtlSelect choices={ttls} value={ttl} onChoose={setChosen} />
       {rules && (
         <p>
           {[
-            rules.maxTtl && `${t('act.atMost', { ttl: rules.maxTtl })}.`,
+            rules.maxTtl &&
+              `${t('act.atMost', { ttl: describeTtl(rules.maxTtl, t) })}.`,
             rules.told.length > 0
               ? t('act.breakTold', { who: rules.told.join(', ') })
               : t('act.breakNobody'),

@@ -68,7 +68,7 @@ describe('WaiverForm', () => {
     expect(screen.getByText('This policy asks for one')).toBeInTheDocument();
     expect(ticket()).toBeRequired();
     expect(
-      screen.getByText(/^At most 72h\..*A second person must confirm\.$/),
+      screen.getByText(/^At most 72 hours\..*A second person must confirm\.$/),
     ).toBeInTheDocument();
   });
 

@@ -42,7 +42,7 @@ export function AnswerBanner(props: AnswerBannerProps) {
     ) : null;
   }
   const why =
-    describeReason(evaluation) ?? describeAnswer(evaluation, reader, t);
+    describeReason(evaluation, reader) ?? describeAnswer(evaluation, reader, t);
   return (
     <Banner
       tone={toneOf(evaluation.decision)}

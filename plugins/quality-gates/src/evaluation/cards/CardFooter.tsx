@@ -70,7 +70,7 @@ export function CardFooter(props: CardFooterProps) {
           {t('answer.explain')}
         </Link>
       )}
-      {(unknown || !evaluation.canDeploy) && (
+      {policy.name !== null && (unknown || !evaluation.canDeploy) && (
         <Link
           to={linkTo('gates/deployable', { environment })}
           aria-label={t('deployable.othersIn', {

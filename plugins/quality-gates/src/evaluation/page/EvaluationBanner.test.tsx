@@ -5,6 +5,7 @@ import { createApi } from '../../__testUtils__/createApi';
 import {
   createDenial,
   createEvaluation,
+  createGateOutcome,
 } from '../../__testUtils__/evaluations';
 import { NOW } from '../../__testUtils__/facts';
 import { renderInTab } from '../../__testUtils__/renderInTab';
@@ -124,12 +125,38 @@ describe('EvaluationBanner', () => {
     ).toBeInTheDocument();
   });
 
-  it('offers nothing for a what-if, and says that it is none', async () => {
-    await renderBanner(createDenial(), { recorded: false });
+  it('says what runs there and since when', async () => {
+    await renderBanner(createEvaluation());
+    expect(await screen.findByText('4.17.2, since 09:42')).toBeInTheDocument();
+  });
+
+  it('takes a what-if without a measurement for no answer, and offers only to ask', async () => {
+    const answer = createEvaluation({ id: '8d2f0000' });
+    const api = createApi({ createEvaluation: async () => answer });
+    const reason = { code: 'not_measured', message: 'Nobody has measured yet' };
+    const whatIf = createDenial({
+      commit: null,
+      reasons: [reason],
+      outcomes: [createGateOutcome({ outcome: 'inconclusive', reason })],
+    });
+    const onAnswer = await renderBanner(whatIf, { api, recorded: false });
+    expect(
+      screen.getByRole('heading', {
+        name: 'Unknown. No gate was measured for 4.18.0 in Production',
+      }),
+    ).toBeInTheDocument();
     expect(
       screen.getByText(/What-if: nothing was measured for it/),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Ask now' }));
+    expect(api.createEvaluation).toHaveBeenCalledWith({
+      entityRef: 'component:default/checkout',
+      environment: 'production',
+      version: '4.18.0',
+      phase: 'pre-deploy',
+    });
+    expect(onAnswer).toHaveBeenCalledWith(answer);
   });
 
   it('asks again and hands over the new answer', async () => {

@@ -64,8 +64,12 @@ export function EvaluationView(props: EvaluationViewProps) {
           {recorded && <ActionPanel {...shared} />}
           <AskOther evaluation={evaluation} refusal={refusal} />
           {recorded && <InvalidateSection {...shared} />}
-          <AuditTrail evaluation={evaluation} reader={reader} />
-          <ForMachines evaluation={evaluation} />
+          {recorded && (
+            <>
+              <AuditTrail evaluation={evaluation} reader={reader} />
+              <ForMachines evaluation={evaluation} />
+            </>
+          )}
         </aside>
       </div>
     </>

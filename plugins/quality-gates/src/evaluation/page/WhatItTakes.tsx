@@ -70,7 +70,7 @@ export function WhatItTakes(props: WhatItTakesProps) {
             <OutcomeGlyph name={nameGateGlyph(outcome)} size={20} />
             <div>
               <b>{outcome.gate}</b>
-              <p>{describeGate(outcome)}</p>
+              <p>{describeGate(outcome, reader)}</p>
               <p>{describeHelp(outcome, evaluation, reader, t)}</p>
             </div>
           </li>
