@@ -5,7 +5,7 @@ import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
 import type { EvaluationState } from './evaluationState';
 import { formatPerson } from './formatPerson';
-import { effectOf } from './groupOutcomes';
+import { effectOf, groupOutcomes } from './groupOutcomes';
 import { isUnmeasured } from './isUnmeasured';
 
 /** The answer as a sentence without its "Yes" or "No": "4.18.0 cannot go to Production US". */
@@ -89,17 +89,20 @@ function describeDenial(
 }
 
 /**
- * What stands in the way first, as a whole sentence: what its gate saw, else the reason in the backend's words. Null
+ * What stands in the way most, as a whole sentence: what its gate saw, else the reason in the backend's words. Null
  * when nothing is told.
  */
 export function describeReason(
-  { reasons, outcomes }: Evaluation,
+  evaluation: Evaluation,
   reader: Reader,
 ): string | null {
-  const [first] = reasons;
-  if (!first) return null;
-  const gate = outcomes.find(one => one.gate === first.gate);
-  const text = gate?.summary ? `${gate.gate}: ${gate.summary}` : first.message;
+  const { reasons } = evaluation;
+  const gate = groupOutcomes(evaluation)
+    .flatMap(({ outcomes }) => outcomes)
+    .find(one => reasons.some(reason => reason.gate === one.gate));
+  const reason = reasons.find(one => one.gate === gate?.gate) ?? reasons[0];
+  if (!reason) return null;
+  const text = gate?.summary ? `${gate.gate}: ${gate.summary}` : reason.message;
   return endWithStop(sayText(text, reader));
 }
 

@@ -2,6 +2,7 @@ import type { GateOutcome } from '@quality-gates/backstage-plugin-quality-gates-
 import { formatEnvironment } from '../show/formatEnvironment';
 import { formatExactly, type Reader } from '../show/formatInstant';
 import { nameGateGlyph } from '../show/nameGateGlyph';
+import { formatMeasure } from '../show/formatMeasure';
 import { formatNumber } from '../show/formatNumber';
 import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
@@ -12,8 +13,7 @@ export function describeValue(
   t: Translate,
 ): string | null {
   if (value === null) return null;
-  const withUnit = (number: number) =>
-    [formatNumber(number), unit].filter(Boolean).join(' ');
+  const withUnit = (number: number) => formatMeasure(number, unit);
   return limit === null
     ? withUnit(value)
     : t('gates.valueAndLimit', {

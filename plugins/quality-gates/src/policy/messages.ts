@@ -32,7 +32,7 @@ export const policyMessages = {
     warning: 'Warning',
     where: 'Where',
     rule: 'Rule',
-    message: 'What to do',
+    message: 'What is wrong',
     lint: 'Check a policy',
     lintWhy:
       'Paste a policy as YAML. It is checked as at start-up, and kept nowhere.',

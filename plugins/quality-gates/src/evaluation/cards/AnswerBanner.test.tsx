@@ -52,6 +52,20 @@ describe('AnswerBanner', () => {
     ).toHaveAttribute('href', '/gates/evaluations/7c1e0000');
   });
 
+  it('names the gate that fails before one that only waits', async () => {
+    await renderBanner([
+      createDenial({
+        reasons: [
+          { code: 'waiting', gate: 'release-approval', message: 'It waits' },
+          { code: 'fail_limit', gate: 'no-open-incident', message: 'It fails' },
+        ],
+      }),
+    ]);
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'no-open-incident: 1 incident of P2 or worse is open in production.',
+    );
+  });
+
   it.each<[string, Partial<Evaluation>, RegExp]>([
     [
       'a question for a person',
