@@ -3,6 +3,7 @@ import {
   type TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
 import { doraMessages } from './dora/messages';
+import { deployableMessages } from './evaluation/deployable/messages';
 import { evaluationMessages } from './evaluation/messages';
 import { entityMessages } from './entity/messages';
 import { gatesMessages } from './gates/messages';
@@ -15,6 +16,7 @@ import { runMessages } from './run/messages';
 export const qualityGatesTranslationRef = createTranslationRef({
   id: 'plugin.quality-gates',
   messages: {
+    ...deployableMessages,
     ...doraMessages,
     ...entityMessages,
     ...evaluationMessages,

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Gate } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { describeOutcome } from '../gates/describeOutcome';
+import type { Reader } from '../show/formatInstant';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
@@ -9,6 +10,7 @@ import { qualityGatesTranslationRef } from '../translation';
 /** Props of {@link OverviewGates}. */
 export interface OverviewGatesProps {
   readonly gates: readonly Gate[];
+  readonly reader: Reader;
 }
 
 const SHOWN = 3;
@@ -30,7 +32,7 @@ const useStyles = makeStyles(theme => ({
 
 /** One line of how many gates passed last time, and those that did not. */
 export function OverviewGates(props: OverviewGatesProps) {
-  const { gates } = props;
+  const { gates, reader } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const open = gates.filter(
@@ -50,7 +52,7 @@ export function OverviewGates(props: OverviewGatesProps) {
         <li key={gate}>
           <OutcomeGlyph name={latest.outcome} decorative />
           <span>
-            {gate}: {describeOutcome(latest, t)}
+            {gate}: {describeOutcome(latest, reader, t)}
           </span>
         </li>
       ))}

@@ -47,11 +47,14 @@ export function OverviewView(props: OverviewViewProps) {
         </SectionMessage>
       }
     >
-      {({ numbers }) =>
+      {({ numbers, zone }) =>
         numbers && (
           <>
             <OverviewNumbers report={numbers.report} />
-            <OverviewGates gates={numbers.gates} />
+            <OverviewGates
+              gates={numbers.gates}
+              reader={{ zone, now: query.loadedAt ?? 0 }}
+            />
           </>
         )
       }

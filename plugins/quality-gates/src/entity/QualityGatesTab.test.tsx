@@ -156,9 +156,15 @@ describe('QualityGatesTab', () => {
 
 describe('a component that nothing was reported for', () => {
   const silent = () => createSetup({ firstAt: {} });
+  const nobodyAsked = async () => ({ items: [], nextCursor: null });
 
   it('shows three steps with its own values filled in', async () => {
-    await renderTab(createApi({ readSetup: async () => silent() }));
+    await renderTab(
+      createApi({
+        readSetup: async () => silent(),
+        readEvaluations: nobodyAsked,
+      }),
+    );
     expect(
       await screen.findByText('Nothing has arrived from checkout yet'),
     ).toBeInTheDocument();
@@ -176,7 +182,12 @@ describe('a component that nothing was reported for', () => {
   });
 
   it('shows the snippet of another system', async () => {
-    await renderTab(createApi({ readSetup: async () => silent() }));
+    await renderTab(
+      createApi({
+        readSetup: async () => silent(),
+        readEvaluations: nobodyAsked,
+      }),
+    );
     await userEvent.click(
       await screen.findByRole('tab', { name: 'OpenTelemetry' }),
     );
@@ -191,11 +202,19 @@ describe('a component that nothing was reported for', () => {
       .fn()
       .mockResolvedValueOnce(silent())
       .mockResolvedValue(createSetup());
-    await renderTab(createApi({ readSetup }));
+    await renderTab(createApi({ readSetup, readEvaluations: nobodyAsked }));
     expect(screen.getByText(/Listening, last look/)).toBeInTheDocument();
     await act(() => jest.advanceTimersByTimeAsync(5_000));
     expect(
       screen.getByRole('heading', { name: 'Delivery performance' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Nothing has arrived/)).toBeNull();
+  });
+
+  it('shows the answers instead, once somebody has asked about it', async () => {
+    await renderTab(createApi({ readSetup: async () => silent() }));
+    expect(
+      await screen.findByRole('article', { name: 'Production' }),
     ).toBeInTheDocument();
     expect(screen.queryByText(/Nothing has arrived/)).toBeNull();
   });

@@ -14,6 +14,8 @@ export type Place =
   // One run: its id, encoded for a path.
   | `pipelines/${string}`
   | 'gates/policy'
+  // Which version could go where.
+  | 'gates/deployable'
   // One evaluation: its id, encoded for a path, or `what-if`.
   | `gates/evaluations/${string}`;
 

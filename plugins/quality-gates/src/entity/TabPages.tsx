@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
 import { Progress } from '@backstage/core-components';
+import { DeployablePage } from '../evaluation/deployable/DeployablePage';
 import { EvaluationPage } from '../evaluation/page/EvaluationPage';
 import { GatesPage } from '../gates/GatesPage';
 import { PolicyPage } from '../policy/PolicyPage';
@@ -60,6 +61,7 @@ export function TabPages(props: TabPagesProps) {
         <Routes>
           <Route path="gates" element={<GatesPage />} />
           <Route path="gates/policy" element={<PolicyPage />} />
+          <Route path="gates/deployable" element={<DeployablePage />} />
           <Route path="gates/evaluations/:id" element={<EvaluationPage />} />
           <Route path="delivery" element={<DeliveryPage />} />
           <Route path="pipelines" element={<PipelinesPage />} />

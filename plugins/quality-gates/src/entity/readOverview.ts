@@ -3,6 +3,7 @@ import type {
   Gate,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { QualityGatesApi } from '../api/QualityGatesApi';
+import { readArrivals } from './readArrivals';
 import { chooseEnvironment, listEnvironmentChoices } from './selection';
 import { createWindow } from './window';
 
@@ -23,9 +24,9 @@ export async function readOverview(options: {
   signal: AbortSignal;
 }): Promise<Overview> {
   const { api, entityRef, now, signal } = options;
-  const setup = await api.readSetup(entityRef, signal);
-  const { timezone: zone, environments, firstAt } = setup;
-  if (Object.keys(firstAt).length === 0) return { zone, numbers: null };
+  const { setup, silent } = await readArrivals(api, entityRef, signal);
+  const { timezone: zone, environments } = setup;
+  if (silent) return { zone, numbers: null };
   const { from, to } = createWindow({ days: 30, zone, now });
   const production = chooseEnvironment(
     listEnvironmentChoices(environments),

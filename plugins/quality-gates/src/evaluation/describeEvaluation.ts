@@ -1,9 +1,12 @@
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatClock, formatInstant, type Reader } from '../show/formatInstant';
 import { formatEnvironment } from '../show/formatEnvironment';
+import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
+import type { EvaluationState } from './evaluationState';
 import { formatPerson } from './formatPerson';
-import { effectOf } from './groupOutcomes';
+import { effectOf, groupOutcomes } from './groupOutcomes';
+import { isUnmeasured } from './isUnmeasured';
 
 /** The answer as a sentence without its "Yes" or "No": "4.18.0 cannot go to Production US". */
 export function describeHeadline(
@@ -15,6 +18,25 @@ export function describeHeadline(
     version,
     environment: formatEnvironment(environment),
   });
+}
+
+/** The answer and its sentence while it holds; else that it holds no more, and what it was. */
+export function describeTitle(
+  evaluation: Evaluation,
+  state: EvaluationState,
+  t: Translate,
+): string {
+  const answer = t(`glyph.${evaluation.decision}`);
+  const { version } = evaluation;
+  const environment = formatEnvironment(evaluation.environment);
+  if (state !== 'open' && state !== 'holds') {
+    return t(`headline.gone.${state}`, { answer, version, environment });
+  }
+  if (isUnmeasured(evaluation)) {
+    return t('headline.unknown', { version, environment });
+  }
+  const sentence = describeHeadline(evaluation, t);
+  return t('headline.full', { answer, sentence });
 }
 
 /** A time of today as a clock, any other with its day. */
@@ -49,7 +71,11 @@ function countGates(evaluation: Evaluation) {
   return { of, is };
 }
 
-function describeDenial(evaluation: Evaluation, t: Translate): string {
+function describeDenial(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
   const { reasons, outcomes } = evaluation;
   if (outcomes.length === 0 || reasons[0]?.code === 'no_policy') {
     return t('answer.noPolicy');
@@ -58,10 +84,26 @@ function describeDenial(evaluation: Evaluation, t: Translate): string {
     one => one.outcome === 'fail' && effectOf(one, evaluation) === 'blocks',
   );
   if (failed.length > 0) return t('answer.fails', { count: failed.length });
-  const [first] = reasons;
-  return first
-    ? t('answer.cannotDecide', { why: endWithStop(first.message) })
-    : t('answer.noPolicy');
+  const why = describeReason(evaluation, reader);
+  return why ? t('answer.cannotDecide', { why }) : t('answer.noPolicy');
+}
+
+/**
+ * What stands in the way most, as a whole sentence: what its gate saw, else the reason in the backend's words. Null
+ * when nothing is told.
+ */
+export function describeReason(
+  evaluation: Evaluation,
+  reader: Reader,
+): string | null {
+  const { reasons } = evaluation;
+  const gate = groupOutcomes(evaluation)
+    .flatMap(({ outcomes }) => outcomes)
+    .find(one => reasons.some(reason => reason.gate === one.gate));
+  const reason = reasons.find(one => one.gate === gate?.gate) ?? reasons[0];
+  if (!reason) return null;
+  const text = gate?.summary ? `${gate.gate}: ${gate.summary}` : reason.message;
+  return endWithStop(sayText(text, reader));
 }
 
 function endWithStop(text: string): string {
@@ -104,14 +146,14 @@ export function describeAnswer(
   reader: Reader,
   t: Translate,
 ): string {
-  const { decision, enforced, wouldHave, failedOpen, reasons } = evaluation;
+  const { decision, enforced, wouldHave, failedOpen } = evaluation;
   const { of, is } = countGates(evaluation);
   if (!enforced && decision !== 'deny' && evaluation.decidedAt !== null) {
     return wouldHave
       ? t('answer.wouldBe', { answer: t(`glyph.${wouldHave}`) })
       : t('answer.observing');
   }
-  if (decision === 'deny') return describeDenial(evaluation, t);
+  if (decision === 'deny') return describeDenial(evaluation, reader, t);
   if (decision === 'wait') return describeWait(evaluation, reader, t);
   if (decision === 'allow-break-glass') {
     return describeBreakGlass(evaluation, reader, t);
@@ -120,8 +162,19 @@ export function describeAnswer(
     const count = is('waits') + is('blocks');
     return t('answer.undecided', { hit: String(count), of: String(of) });
   }
-  if (failedOpen && reasons[0]) {
-    return t('answer.failedOpen', { why: endWithStop(reasons[0].message) });
-  }
+  const why = describeReason(evaluation, reader);
+  if (failedOpen && why) return t('answer.failedOpen', { why });
   return t('answer.counted', { passed: String(is('passes')), of: String(of) });
+}
+
+/** The first reason and the sentence of {@link describeAnswer}, each said once. */
+export function describeWhy(
+  evaluation: Evaluation,
+  reader: Reader,
+  t: Translate,
+): string {
+  if (isUnmeasured(evaluation)) return t('answer.neverAsked');
+  const reason = describeReason(evaluation, reader);
+  const answer = describeAnswer(evaluation, reader, t);
+  return !reason || answer.includes(reason) ? answer : `${reason} ${answer}`;
 }

@@ -5,32 +5,71 @@ import type {
 import { formatDuration } from '../show/formatDuration';
 import { formatMeasure } from '../show/formatMeasure';
 import type { Reader } from '../show/formatInstant';
+import { formatNumber } from '../show/formatNumber';
+import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
 import { describeFuture } from './describeEvaluation';
 import { formatPerson } from './formatPerson';
 
-/** What a gate saw, in its own words, else why it came out as it did. */
-export function describeGate({ summary, reason }: EvaluationOutcome): string {
-  return summary ?? reason.message;
+/** What a gate saw, in its own words, else why it came out as it did; people and groups by their names. */
+export function describeGate(
+  { summary, reason }: EvaluationOutcome,
+  reader: Reader,
+): string {
+  return sayText(summary ?? reason.message, reader);
 }
 
-/** Who a gate waits for and until when: "by payments-leads, until 14:38, usually 11 min"; null when it tells nothing. */
-export function describeWaiting(
-  gate: string,
+function describeUsual(
+  { usuallySeconds, n }: Evaluation['waitingFor'][number],
+  t: Translate,
+): string | false {
+  if (usuallySeconds === undefined) return false;
+  const duration = formatDuration(usuallySeconds);
+  return n === undefined
+    ? t('answer.usually', { duration })
+    : t('answer.usuallyOf', { duration, n: formatNumber(n) });
+}
+
+/**
+ * Who can help a gate along, and when it is done: "by payments-leads, until 14:38, usually takes 11 min (n = 34), ask:
+ * payments". What the gate itself says is not said again. Null when it tells nothing.
+ */
+export function describeHelp(
+  outcome: EvaluationOutcome,
   { waitingFor }: Pick<Evaluation, 'waitingFor'>,
   reader: Reader,
   t: Translate,
 ): string | null {
+  const { gate, owner, kind } = outcome;
   const waiting = waitingFor.find(each => each.gate === gate);
-  if (!waiting) return null;
-  const { who = [], until, usuallySeconds } = waiting;
+  const words = describeGate(outcome, reader);
+  const isNews = (text: string) => !words.includes(text);
+  const who = (waiting?.who ?? []).map(formatPerson).filter(isNews);
+  const approves = kind === 'approval';
+  const ask = [
+    ...(approves ? [] : who),
+    ...(owner ? [formatPerson(owner)] : []),
+  ];
+  const until = waiting?.until && describeFuture(waiting.until, reader);
   const said = [
-    who.length > 0 && t('answer.by', { who: who.map(formatPerson).join(', ') }),
-    until && t('answer.until', { time: describeFuture(until, reader) }),
-    usuallySeconds !== undefined &&
-      t('answer.usually', { duration: formatDuration(usuallySeconds) }),
+    approves && who.length > 0 && t('answer.by', { who: who.join(', ') }),
+    until && isNews(until) && t('answer.until', { time: until }),
+    waiting && describeUsual(waiting, t),
+    ask.length > 0 && t('answer.ask', { who: [...new Set(ask)].join(', ') }),
   ].filter(Boolean);
   return said.length > 0 ? said.join(', ') : null;
+}
+
+/** {@link describeGate} and {@link describeHelp} in one phrase. */
+export function describeGateAndHelp(
+  outcome: EvaluationOutcome,
+  evaluation: Pick<Evaluation, 'waitingFor'>,
+  reader: Reader,
+  t: Translate,
+): string {
+  const words = describeGate(outcome, reader);
+  const help = describeHelp(outcome, evaluation, reader, t);
+  return help ? `${words.replace(/\.$/, '')}, ${help}` : words;
 }
 
 /** What a value is held against: "warn above 1 %, fail above 2 %"; null without limits. */

@@ -52,6 +52,20 @@ describe('groupOutcomes', () => {
   });
 });
 
+describe('gates with one effect', () => {
+  it('stand with the worst first', () => {
+    const outcomes = (['inconclusive', 'error', 'fail'] as const).map(outcome =>
+      createGateOutcome({ gate: outcome, outcome }),
+    );
+    const [blocking] = groupOutcomes(createDenial({ outcomes }));
+    expect(blocking.outcomes.map(({ gate }) => gate)).toEqual([
+      'fail',
+      'error',
+      'inconclusive',
+    ]);
+  });
+});
+
 describe('countOutcomes', () => {
   it('counts shadow gates as not counted, whatever they say', () => {
     expect(countOutcomes(createDenial())).toEqual([

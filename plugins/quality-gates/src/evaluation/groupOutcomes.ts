@@ -41,16 +41,6 @@ export interface OutcomeGroup {
   readonly outcomes: readonly EvaluationOutcome[];
 }
 
-/** Gates by what they do, in the order of {@link EFFECTS}; effects that no gate has are left out. */
-export function groupOutcomes(evaluation: Evaluation): OutcomeGroup[] {
-  return EFFECTS.map(effect => ({
-    effect,
-    outcomes: evaluation.outcomes.filter(
-      outcome => effectOf(outcome, evaluation) === effect,
-    ),
-  })).filter(({ outcomes }) => outcomes.length > 0);
-}
-
 const ORDER = [
   'fail',
   'error',
@@ -61,6 +51,25 @@ const ORDER = [
   'pass',
   'skipped',
 ] as const satisfies readonly GlyphName[];
+
+function urgencyOf(outcome: EvaluationOutcome): number {
+  const at = ORDER.findIndex(glyph => glyph === nameGateGlyph(outcome));
+  return at === -1 ? ORDER.length : at;
+}
+
+/**
+ * Gates by what they do, in the order of {@link EFFECTS}, those with one effect the worst first; effects that no gate has
+ * are left out.
+ */
+export function groupOutcomes(evaluation: Evaluation): OutcomeGroup[] {
+  return EFFECTS.map(effect => ({
+    effect,
+    outcomes: evaluation.outcomes
+      .filter(outcome => effectOf(outcome, evaluation) === effect)
+      .sort((a, b) => urgencyOf(a) - urgencyOf(b)),
+  })).filter(({ outcomes }) => outcomes.length > 0);
+}
+
 type TallyGlyph = (typeof ORDER)[number];
 
 /** Gates counted as one by {@link countOutcomes}: the shape, or "not counted" for shadow and skipped gates. */

@@ -22,7 +22,7 @@ export const evaluationMessages = {
     asksNothing: 'Asking deploys nothing.',
     expired: 'The answer expired at {{time}}.',
     itWas: 'It was “{{answer}}” for {{version}}.',
-    invalidated: 'The answer was taken back by {{who}}.',
+    invalidated: 'The answer was invalidated by {{who}}.',
     deployed: 'Deployed {{when}}.',
     counted: '{{passed}} of {{of}} counted gates pass.',
     noPolicy: 'No gate applies, and an empty policy never allows.',
@@ -42,7 +42,9 @@ export const evaluationMessages = {
     wouldBe: 'Observing, not enforcing. Would be: {{answer}}.',
     by: 'by {{who}}',
     until: 'until {{time}}',
-    usually: 'usually {{duration}}',
+    usually: 'usually takes {{duration}}',
+    usuallyOf: 'usually takes {{duration}} (n = {{n}})',
+    ask: 'ask: {{who}}',
     whatIf: 'What-if, not recorded',
     expires: 'Expires {{time}}',
     used: 'Answer used {{time}}',
@@ -101,11 +103,21 @@ export const evaluationMessages = {
         '{{version}} stays in {{environment}} by break-glass',
     },
     full: '{{answer}}. {{sentence}}.',
+    unknown: 'Unknown. No gate was measured for {{version}} in {{environment}}',
+    gone: {
+      expired:
+        'Expired. It was “{{answer}}” for {{version}} in {{environment}}.',
+      replaced:
+        'Replaced. It was “{{answer}}” for {{version}} in {{environment}}.',
+      invalidated:
+        'Invalidated. It was “{{answer}}” for {{version}} in {{environment}}.',
+    },
   },
   evaluation: {
     what: 'this evaluation',
     all: 'All gates',
     runsThere: 'Runs there',
+    runsSince: '{{version}}, since {{when}}',
     nothing: 'Nothing known',
     asked: 'Asked',
     askedBy: '{{when}} by {{who}}',
@@ -119,8 +131,10 @@ export const evaluationMessages = {
     replaced: 'Replaced by {{id}}',
     replacedLink: 'Show it',
     expired: 'Expired at {{time}}',
-    invalidated: 'Taken back by {{who}} {{when}}: {{reason}}',
+    invalidated:
+      'Invalidated by {{who}}, {{when}}, and counts no more: {{reason}}',
     whatIf: 'What-if: nothing was measured for it, and nothing is recorded.',
+    askNow: 'Ask now',
     askAgain: 'Ask again',
     breakGlass: 'Break glass',
     takes: 'What it takes',
@@ -223,6 +237,15 @@ export const evaluationMessages = {
     breakTold: 'Told: {{who}}',
     breakNobody: 'The policy names nobody to be told.',
     breakDo: 'Break glass',
+    invalidate: 'Invalidate',
+    invalidateWhen: 'Is this answer wrong?',
+    invalidateWhy:
+      'Invalidate it when what it is built on cannot be trusted, such as a broken probe or a test with wrong data.',
+    invalidateTitle: 'Invalidate the answer for {{version}} in {{environment}}',
+    invalidateMeans:
+      'The verdict no longer counts: nothing may be deployed by it, and its measurements no longer serve as a baseline.',
+    invalidateFinal:
+      'It stays in the history, marked, with your name and reason. This cannot be undone; ask again for a new answer.',
     askAgainReason: 'Asked again on the page',
     forbidden: 'You may not. It needs {{permission}} for this component.',
     youAsked: 'You asked, so you cannot approve.',
@@ -233,6 +256,8 @@ export const evaluationMessages = {
     done: 'Recorded',
     hours_one: '{{count}} hour',
     hours_other: '{{count}} hours',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
   },

@@ -42,7 +42,7 @@ describe('GateHistoryView', () => {
   it('says what to send when nothing was reported', async () => {
     await renderView(query.data([]));
     expect(
-      screen.getByText('No gate has been reported in Production'),
+      screen.getByText('No gate has decided anything in Production yet'),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Report a gate outcome' }),

@@ -6,7 +6,7 @@ import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-c
 import type { Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
 import { DecisionRow } from './DecisionRow';
-import { foldRows, type Strip } from './layoutStrip';
+import { foldRows, STRIP_COLUMNS, type Strip } from './layoutStrip';
 import { StripHead } from './StripHead';
 import { StripRow } from './StripRow';
 import { useStripStyles } from './stripStyles';
@@ -36,6 +36,12 @@ export function GateStrip(props: GateStripProps) {
     <>
       <div className={classes.scroll}>
         <table className={classes.table} aria-label={label}>
+          <colgroup>
+            <col className={classes.nameColumn} />
+            <col span={STRIP_COLUMNS} className={classes.cellColumn} />
+            <col className={classes.passedColumn} />
+            <col />
+          </colgroup>
           <StripHead columns={strip.columns} reader={reader} />
           <tbody>
             {decisions && (

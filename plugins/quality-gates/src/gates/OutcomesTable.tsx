@@ -39,7 +39,7 @@ function listColumns(reader: Reader, t: Translate): Column<GateOutcome>[] {
     {
       id: 'summary',
       title: t('column.seen'),
-      render: outcome => describeSeen(outcome, t) ?? t('notSent'),
+      render: outcome => describeSeen(outcome, reader, t) ?? t('notSent'),
     },
     {
       id: 'environment',

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { GateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { formatExactly, type Reader } from '../show/formatInstant';
+import type { Reader } from '../show/formatInstant';
 import { nameGateGlyph } from '../show/nameGateGlyph';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
@@ -24,7 +24,7 @@ export function StripCell(props: StripCellProps) {
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const glyph = nameGateGlyph(outcome);
   const { evaluationId, evidenceUrl, runUrl } = outcome;
-  const name = nameOutcome(outcome, formatExactly(outcome.at, reader.zone), t);
+  const name = nameOutcome(outcome, reader, t);
   return (
     <Link
       data-outcome={outcome.outcome}

@@ -48,7 +48,7 @@ export function StripRow(props: StripRowProps) {
           : t('gates.notCounted')}
       </td>
       <td className={`${classes.latest} ${quiet ? classes.subtle : ''}`}>
-        {describeOutcome(latest, t)}
+        {describeOutcome(latest, reader, t)}
       </td>
     </tr>
   );

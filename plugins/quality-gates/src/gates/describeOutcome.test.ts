@@ -1,10 +1,12 @@
-import { createOutcome } from '../__testUtils__/facts';
+import { createOutcome, NOW } from '../__testUtils__/facts';
 import { translate as t } from '../__testUtils__/translate';
 import {
   describeOutcome,
   describeSeen,
   describeValue,
 } from './describeOutcome';
+
+const reader = { zone: 'UTC', now: NOW };
 
 it.each([
   [{}, null],
@@ -26,8 +28,12 @@ it.each([
     { value: 4, limit: 20, unit: '%', summary: '4 % left of 30 days' },
     '4 % left of 30 days',
   ],
+  [
+    { value: 2, limit: 1, summary: 'ci reported a failure' },
+    'ci reported a failure',
+  ],
 ])('says once what was seen in %j: %p', (partial, text) => {
-  expect(describeSeen(createOutcome(partial), t)).toBe(text);
+  expect(describeSeen(createOutcome(partial), reader, t)).toBe(text);
 });
 
 it.each([
@@ -37,5 +43,5 @@ it.each([
   [{ outcome: 'warn', value: 18, unit: '%' }, 'Warning: 18 %'],
   [{ outcome: 'inconclusive' }, 'No data'],
 ] as const)('says of %j %p', (partial, text) => {
-  expect(describeOutcome(createOutcome(partial), t)).toBe(text);
+  expect(describeOutcome(createOutcome(partial), reader, t)).toBe(text);
 });

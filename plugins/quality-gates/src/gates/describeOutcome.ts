@@ -1,7 +1,10 @@
 import type { GateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatEnvironment } from '../show/formatEnvironment';
+import { formatExactly, type Reader } from '../show/formatInstant';
 import { nameGateGlyph } from '../show/nameGateGlyph';
+import { formatMeasure } from '../show/formatMeasure';
 import { formatNumber } from '../show/formatNumber';
+import { sayText } from '../show/sayText';
 import type { Translate } from '../translation';
 
 /** `value` against `limit` with its unit, or null when the reporter gave no value. */
@@ -10,8 +13,7 @@ export function describeValue(
   t: Translate,
 ): string | null {
   if (value === null) return null;
-  const withUnit = (number: number) =>
-    [formatNumber(number), unit].filter(Boolean).join(' ');
+  const withUnit = (number: number) => formatMeasure(number, unit);
   return limit === null
     ? withUnit(value)
     : t('gates.valueAndLimit', {
@@ -23,20 +25,29 @@ export function describeValue(
 /** Value, limit and summary; a summary that already tells the value stands alone. Null when nothing was sent. */
 export function describeSeen(
   outcome: GateOutcome,
+  reader: Reader,
   t: Translate,
 ): string | null {
-  const { summary, value } = outcome;
-  if (summary && value !== null && summary.includes(formatNumber(value))) {
-    return summary;
+  const { value, unit } = outcome;
+  const summary = outcome.summary && sayText(outcome.summary, reader);
+  // A number without a unit says nothing beside a sentence.
+  if (summary && value !== null) {
+    if (unit === null || summary.includes(formatNumber(value))) return summary;
   }
   const said = [describeValue(outcome, t), summary].filter(Boolean);
   return said.join(', ') || null;
 }
 
 /** What an outcome says in a few words: its own summary, else its value, else its word alone. */
-export function describeOutcome(outcome: GateOutcome, t: Translate): string {
+export function describeOutcome(
+  outcome: GateOutcome,
+  reader: Reader,
+  t: Translate,
+): string {
   const word = t(`glyph.${nameGateGlyph(outcome)}`);
-  const why = outcome.summary ?? describeValue(outcome, t);
+  const why = outcome.summary
+    ? sayText(outcome.summary, reader)
+    : describeValue(outcome, t);
   if (outcome.outcome === 'pass' || !why) return word;
   return t('gates.wordAndWhy', { word, why });
 }
@@ -44,21 +55,23 @@ export function describeOutcome(outcome: GateOutcome, t: Translate): string {
 /**
  * The full name of a cell, for screen readers and tooltips.
  *
- * @example nameOutcome(outcome, '18 Nov 2026, 14:31:07 Europe/Berlin', t)
+ * @example nameOutcome(outcome, { zone: 'Europe/Berlin', now }, t)
  * // 'unit-tests, Production, 18 Nov 2026, 14:31:07 Europe/Berlin, Fail: 3 of 412 failed, reported by ci'
  */
 export function nameOutcome(
   outcome: GateOutcome,
-  when: string,
+  reader: Reader,
   t: Translate,
 ): string {
-  const { gate, environment, version, reportedBy } = outcome;
+  const { gate, environment, version, reportedBy, at } = outcome;
   const word = t(`glyph.${nameGateGlyph(outcome)}`);
-  const why = outcome.summary ?? describeValue(outcome, t);
+  const why = outcome.summary
+    ? sayText(outcome.summary, reader)
+    : describeValue(outcome, t);
   return [
     gate,
     [formatEnvironment(environment), version].filter(Boolean).join(' '),
-    when,
+    formatExactly(at, reader.zone),
     why ? t('gates.wordAndWhy', { word, why }) : word,
     reportedBy && t('reportedBy', { name: reportedBy }),
   ]

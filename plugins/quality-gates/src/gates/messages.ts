@@ -3,8 +3,9 @@ export const gatesMessages = {
   gates: {
     title: 'Gate history',
     what: 'gate history',
-    subtitle_one: 'The only report in {{environment}}',
-    subtitle_other: 'Last {{count}} reports in {{environment}}, newest right',
+    subtitle_one: 'The only evaluation or report in {{environment}}',
+    subtitle_other:
+      'Last {{count}} evaluations and reports in {{environment}}, newest right',
     all: 'All outcomes',
     table: 'Gate outcomes, newest right',
     measuredTable: 'Gates measured in evaluations, newest right',
@@ -26,9 +27,9 @@ export const gatesMessages = {
     errorLegend: 'Error: could not ask',
     wordAndWhy: '{{word}}: {{why}}',
     valueAndLimit: '{{value}}, limit {{limit}}',
-    none: 'No gate has been reported in {{environment}}',
+    none: 'No gate has decided anything in {{environment}} yet',
     noneWhy:
-      'Report what a gate decided with one request; it appears here with its evidence.',
+      'Its outcomes stand here once an evaluation is decided, or once a pipeline reports with one request what a gate decided.',
     connect: 'Report a gate outcome',
     outcomes: 'Outcomes',
     outcomesWhat: 'gate outcomes',

@@ -25,8 +25,14 @@ export const useStripStyles = makeStyles(theme => {
       '& thead th, & thead td': { borderBottom: `1px solid ${tokens.line}` },
       '& tbody tr:hover': { background: tokens.hover },
     },
+    // The columns of the table; a short history leaves the first ones empty.
+    nameColumn: { width: 180 },
+    cellColumn: {
+      width: 26,
+      '@media (max-width: 1439px)': { width: 17 },
+    },
+    passedColumn: { width: 112 },
     name: {
-      width: 180,
       fontWeight: 400,
       overflowWrap: 'anywhere',
       '$table &': { padding: '0 8px 0 16px' },
@@ -51,12 +57,10 @@ export const useStripStyles = makeStyles(theme => {
       color: tokens.subtle,
     },
     passed: {
-      width: 88,
       whiteSpace: 'nowrap',
       '$table &': { padding: '0 16px 0 8px', textAlign: 'right' },
     },
     latest: {
-      width: '17%',
       '$table &': { padding: '2px 16px 2px 8px' },
     },
     subtle: { color: tokens.subtle },

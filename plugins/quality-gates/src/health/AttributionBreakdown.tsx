@@ -7,6 +7,7 @@ import {
 import { formatPercent } from '../show/formatNumber';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
+import { HealthColumn } from './HealthColumn';
 
 /** Props of {@link AttributionBreakdown}. */
 export interface AttributionBreakdownProps {
@@ -18,12 +19,6 @@ const MOST_FLAKY = 3;
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
-    title: {
-      margin: theme.spacing(0, 0, 1),
-      fontSize: 13,
-      lineHeight: '20px',
-      fontWeight: 500,
-    },
     bar: { display: 'flex', gap: 1, height: 12, marginBottom: 8 },
     list: {
       display: 'grid',
@@ -67,8 +62,7 @@ export function AttributionBreakdown(props: AttributionBreakdownProps) {
       t('health.flakyTimes', { name, times: String(count) }),
     );
   return (
-    <div>
-      <h3 className={classes.title}>{subtitle}</h3>
+    <HealthColumn title={subtitle}>
       {total === 0 && <p className={classes.note}>{t('health.noFailures')}</p>}
       {total > 0 && (
         <>
@@ -98,7 +92,7 @@ export function AttributionBreakdown(props: AttributionBreakdownProps) {
           {t('health.flakyMost')}: {often.join('; ')}
         </p>
       )}
-    </div>
+    </HealthColumn>
   );
 }
 

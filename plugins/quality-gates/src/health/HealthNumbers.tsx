@@ -6,11 +6,12 @@ import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
 import { formatAlertValue } from './describeAlert';
 import { describeHealth } from './describeHealth';
+import { HealthColumn } from './HealthColumn';
 
 /** Props of {@link HealthNumbers}. */
 export interface HealthNumbersProps {
   readonly stats: PipelineStats;
-  /** True shows the first six. */
+  /** True shows the first seven. */
   readonly compact: boolean;
 }
 
@@ -19,12 +20,6 @@ const IN_SHORT = 7;
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
-    title: {
-      margin: theme.spacing(0, 0, 1),
-      fontSize: 13,
-      lineHeight: '20px',
-      fontWeight: 500,
-    },
     list: {
       display: 'grid',
       gridTemplateColumns: 'minmax(0, 1.3fr) auto minmax(0, 1fr)',
@@ -60,14 +55,13 @@ export function HealthNumbers(props: HealthNumbersProps) {
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const facts = describeHealth(stats, t);
   return (
-    <div>
-      <h3 className={classes.title}>{t('health.numbers')}</h3>
+    <HealthColumn title={t('health.numbers')}>
       <dl className={classes.list}>
         {(compact ? facts.slice(0, IN_SHORT) : facts).map(fact => (
           <Fact key={fact.id} {...fact} />
         ))}
       </dl>
-    </div>
+    </HealthColumn>
   );
 }
 

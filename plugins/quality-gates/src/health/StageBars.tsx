@@ -4,6 +4,7 @@ import type { PipelineStats } from '@quality-gates/backstage-plugin-quality-gate
 import { formatTimer } from '../show/formatTimer';
 import { createTokens } from '../show/tokens';
 import { qualityGatesTranslationRef } from '../translation';
+import { HealthColumn } from './HealthColumn';
 import { layoutStages } from './layoutStages';
 
 /** Props of {@link StageBars}. */
@@ -14,12 +15,6 @@ export interface StageBarsProps {
 const useStyles = makeStyles(theme => {
   const tokens = createTokens(theme);
   return {
-    title: {
-      margin: theme.spacing(0, 0, 1),
-      fontSize: 13,
-      lineHeight: '20px',
-      fontWeight: 500,
-    },
     table: {
       width: '100%',
       borderCollapse: 'collapse',
@@ -63,8 +58,7 @@ export function StageBars(props: StageBarsProps) {
   const time = (seconds: number | null) =>
     seconds === null ? t('health.noData') : formatTimer(seconds);
   return (
-    <div>
-      <h3 className={classes.title}>{t('health.stages')}</h3>
+    <HealthColumn title={t('health.stages')}>
       {bars.length === 0 && (
         <p className={classes.none}>{t('health.noStages')}</p>
       )}
@@ -97,6 +91,6 @@ export function StageBars(props: StageBarsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </HealthColumn>
   );
 }

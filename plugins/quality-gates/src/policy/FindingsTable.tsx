@@ -23,7 +23,9 @@ export function FindingsTable(props: FindingsTableProps) {
           title: t('policy.severity'),
           nowrap: true,
           render: ({ severity }) => (
-            <span style={{ display: 'inline-flex', gap: 8 }}>
+            <span
+              style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}
+            >
               <OutcomeGlyph
                 name={severity === 'error' ? 'fail' : 'warn'}
                 decorative

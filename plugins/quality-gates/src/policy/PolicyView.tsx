@@ -26,6 +26,23 @@ export function PolicyView(props: PolicyViewProps) {
   const findings = query.data?.findings;
   return (
     <>
+      {findings && (findings.length > 0 || query.data?.spec) && (
+        <Section
+          title={t('policy.findings')}
+          subtitle={
+            findings.length > 0 &&
+            t('policy.findingsCount', { count: findings.length })
+          }
+        >
+          {findings.length > 0 ? (
+            <FindingsTable findings={findings} />
+          ) : (
+            <div style={{ padding: '0 16px 16px' }}>
+              <ActionMessage>{t('policy.findingsNone')}</ActionMessage>
+            </div>
+          )}
+        </Section>
+      )}
       <QuerySection
         title={t('policy.title', { environment })}
         what={t('policy.what')}
@@ -48,23 +65,6 @@ export function PolicyView(props: PolicyViewProps) {
       >
         {policy => <ValuesTable values={listValues(policy)} />}
       </QuerySection>
-      {findings && (findings.length > 0 || query.data?.spec) && (
-        <Section
-          title={t('policy.findings')}
-          subtitle={
-            findings.length > 0 &&
-            t('policy.findingsCount', { count: findings.length })
-          }
-        >
-          {findings.length > 0 ? (
-            <FindingsTable findings={findings} />
-          ) : (
-            <div style={{ padding: '0 16px 16px' }}>
-              <ActionMessage>{t('policy.findingsNone')}</ActionMessage>
-            </div>
-          )}
-        </Section>
-      )}
     </>
   );
 }

@@ -3,9 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Query } from '../api/useQuery';
 import { qualityGatesTranslationRef } from '../translation';
 import { formatClock } from './formatInstant';
+import { QueryPlaceholder } from './QueryPlaceholder';
 import { Section } from './Section';
-import { SectionError } from './SectionError';
-import { SectionSkeleton } from './SectionSkeleton';
 
 /** Props of {@link QuerySection}. */
 export interface QuerySectionProps<T> {
@@ -53,12 +52,16 @@ export function QuerySection<T>(props: QuerySectionProps<T>) {
 
 function QueryBody<T>(props: QuerySectionProps<T>) {
   const { query, what, isEmpty, empty, children } = props;
-  const { data, error, retry } = query;
+  const { data } = query;
   if (data !== undefined) {
     return <>{isEmpty?.(data) ? empty : children(data)}</>;
   }
-  if (error) return <SectionError error={error} what={what} onRetry={retry} />;
   return (
-    <SectionSkeleton rows={props.skeletonRows} rowHeight={props.rowHeight} />
+    <QueryPlaceholder
+      query={query}
+      what={what}
+      rows={props.skeletonRows}
+      rowHeight={props.rowHeight}
+    />
   );
 }

@@ -8,6 +8,10 @@ describe('formatMeasure', () => {
     [0, null, '0'],
     [-0.05, null, '−0.05'],
     [12_345, 'ms', '12,345 ms'],
+    [600, 'min', '10 h'],
+    [45, 'min', '45 min'],
+    [90, 's', '1.5 min'],
+    [48, 'h', '2 d'],
   ])('writes %s in %s as %s', (value, unit, text) => {
     expect(formatMeasure(value, unit)).toBe(text);
   });

@@ -1,13 +1,22 @@
+import { formatDuration } from './formatDuration';
 import { formatNumber } from './formatNumber';
 
+/** Units of time that are worth saying in a larger one, in seconds, and from how many of them on. */
+const TIMES: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
+const LARGER_FROM: Readonly<Record<string, number>> = { s: 60, min: 60, h: 24 };
+
 /**
- * A value in the unit a gate measures in; a ratio as per cent, no unit for a plain count.
+ * A value in the unit a gate measures in; a ratio as per cent, a long time in a larger unit, no unit for a plain count.
  *
  * @example formatMeasure(0.0021, 'ratio') // '0.21 %'
  * @example formatMeasure(3, 'tests')      // '3 tests'
+ * @example formatMeasure(600, 'min')      // '10 h'
  */
 export function formatMeasure(value: number, unit: string | null): string {
   if (unit === 'ratio') return `${formatSmall(value * 100)} %`;
+  if (unit && value >= LARGER_FROM[unit]) {
+    return formatDuration(value * TIMES[unit]);
+  }
   return unit ? `${formatSmall(value)} ${unit}` : formatSmall(value);
 }
 

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FilterSelect } from '../../show/FilterSelect';
 import { qualityGatesTranslationRef } from '../../translation';
+import { describeTtl } from './ttl';
 
 /** Props of {@link TtlSelect}. */
 export interface TtlSelectProps {
@@ -20,9 +21,7 @@ export function TtlSelect(props: TtlSelectProps) {
       value={value}
       choices={choices.map(ttl => ({
         value: ttl,
-        label: t(ttl.endsWith('h') ? 'act.hours' : 'act.minutes', {
-          count: Number.parseInt(ttl, 10),
-        }),
+        label: describeTtl(ttl, t),
       }))}
       onChoose={ttl => ttl && onChoose(ttl)}
     />

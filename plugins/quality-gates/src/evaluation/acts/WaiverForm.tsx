@@ -13,6 +13,7 @@ import { ActForm } from './ActForm';
 import { ReasonField } from './ReasonField';
 import { RefusableButton } from './RefusableButton';
 import { TtlSelect } from './TtlSelect';
+import { describeTtl, listAllowed } from './ttl';
 import { useOverrides } from './useOverrides';
 
 /** Props of {@link WaiverForm}. */
@@ -43,7 +44,9 @@ export function WaiverForm(props: WaiverFormProps) {
   });
   const set = (changed: Partial<typeof fields>) =>
     setFields(old => ({ ...old, ...changed }));
-  const { reason, ticket, ttl } = fields;
+  const { reason, ticket } = fields;
+  const ttls = listAllowed(TTLS, rules?.maxTtl);
+  const ttl = ttls.includes(fields.ttl) ? fields.ttl : ttls[ttls.length - 1];
   const { result, run } = useAction(async () =>
     onAnswer(
       await api.waive(evaluation.id, {
@@ -82,13 +85,14 @@ export function WaiverForm(props: WaiverFormProps) {
           onChange={event => set({ ticket: event.target.value })}
         />
         <TtlSelect
-          choices={TTLS}
+          choices={ttls}
           value={ttl}
           onChoose={value => set({ ttl: value })}
         />
         <p>
           {[
-            rules?.maxTtl && `${t('act.atMost', { ttl: rules.maxTtl })}.`,
+            rules?.maxTtl &&
+              `${t('act.atMost', { ttl: describeTtl(rules.maxTtl, t) })}.`,
             t('act.waiveWhy', {
               version: evaluation.version,
               environment: formatEnvironment(evaluation.environment),

@@ -18,6 +18,9 @@ export const useActStyles = makeStyles(theme => {
         color: tokens.subtle,
       },
       '& [class*="MuiInputBase-root"], & label': { fontSize: 13 },
+      // A select is as wide as the fields beside it.
+      '& > [class*="MuiInputBase-root"]': { maxWidth: 'none' },
+      '& [class*="MuiFormHelperText-root"]': { margin: '4px 0 0' },
     },
     buttons: { display: 'flex', flexWrap: 'wrap', gap: 8 },
   };

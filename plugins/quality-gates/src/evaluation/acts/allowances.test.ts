@@ -9,6 +9,7 @@ const all: Permitted = {
   waive: true,
   breakGlass: true,
   claim: true,
+  invalidate: true,
 };
 const lead = {
   userRef: 'user:default/lead',
@@ -53,5 +54,11 @@ describe('refuse', () => {
     const evaluation = createDenial({ supersededBy: '8d2f' });
     expect(refuse('waive', { ...options, evaluation })).toMatch(/no more/);
     expect(refuse('ask', { ...options, evaluation })).toBeNull();
+  });
+
+  it('lets an expired answer be invalidated, as others are still compared with it', () => {
+    const now = Date.parse(createDenial().expiresAt!) + 1;
+    expect(refuse('invalidate', { ...options, now })).toBeNull();
+    expect(refuse('waive', { ...options, now })).toMatch(/no more/);
   });
 });

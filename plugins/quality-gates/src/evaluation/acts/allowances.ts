@@ -4,7 +4,13 @@ import { stateOf } from '../evaluationState';
 import type { Translate } from '../../translation';
 
 /** What people do to an evaluation. */
-export type Act = 'ask' | 'approve' | 'waive' | 'breakGlass' | 'claim';
+export type Act =
+  | 'ask'
+  | 'approve'
+  | 'waive'
+  | 'breakGlass'
+  | 'claim'
+  | 'invalidate';
 
 /** Who looks at the page. */
 export interface Person {
@@ -59,6 +65,7 @@ export function refuse(
   if (permission !== true) return t('act.forbidden', { permission });
   if (act === 'ask') return null;
   const state = stateOf(evaluation, now);
+  if (act === 'invalidate' && state === 'expired') return null;
   if (state !== 'open' && state !== 'holds') return t('act.noMore');
   return act === 'approve' ? refuseApproval(evaluation, gate, person, t) : null;
 }

@@ -7,35 +7,38 @@ import {
   qualityGatesEvaluationApprovePermission,
   qualityGatesEvaluationBreakGlassPermission,
   qualityGatesEvaluationCreatePermission,
+  qualityGatesEvaluationInvalidatePermission,
   qualityGatesEvaluationWaivePermission,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { qualityGatesTranslationRef } from '../../translation';
 import { type Act, type Permitted, refuse } from './allowances';
 
+function useAllowed(
+  permission: typeof qualityGatesEvaluationCreatePermission,
+  resourceRef: string,
+): true | string {
+  const { allowed } = usePermission({ permission, resourceRef });
+  return allowed || permission.name;
+}
+
 function usePermitted(resourceRef: string): Permitted {
-  const ask = usePermission({
-    permission: qualityGatesEvaluationCreatePermission,
+  const approve = useAllowed(
+    qualityGatesEvaluationApprovePermission,
     resourceRef,
-  });
-  const approve = usePermission({
-    permission: qualityGatesEvaluationApprovePermission,
-    resourceRef,
-  });
-  const waive = usePermission({
-    permission: qualityGatesEvaluationWaivePermission,
-    resourceRef,
-  });
-  const breakGlass = usePermission({
-    permission: qualityGatesEvaluationBreakGlassPermission,
-    resourceRef,
-  });
+  );
   return {
-    ask: ask.allowed || qualityGatesEvaluationCreatePermission.name,
-    approve: approve.allowed || qualityGatesEvaluationApprovePermission.name,
-    waive: waive.allowed || qualityGatesEvaluationWaivePermission.name,
-    breakGlass:
-      breakGlass.allowed || qualityGatesEvaluationBreakGlassPermission.name,
-    claim: approve.allowed || qualityGatesEvaluationApprovePermission.name,
+    ask: useAllowed(qualityGatesEvaluationCreatePermission, resourceRef),
+    approve,
+    waive: useAllowed(qualityGatesEvaluationWaivePermission, resourceRef),
+    breakGlass: useAllowed(
+      qualityGatesEvaluationBreakGlassPermission,
+      resourceRef,
+    ),
+    claim: approve,
+    invalidate: useAllowed(
+      qualityGatesEvaluationInvalidatePermission,
+      resourceRef,
+    ),
   };
 }
 

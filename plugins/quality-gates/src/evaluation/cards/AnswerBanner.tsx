@@ -5,7 +5,11 @@ import { useTab } from '../../entity/TabContext';
 import type { Reader } from '../../show/formatInstant';
 import { qualityGatesTranslationRef } from '../../translation';
 import { Banner } from '../Banner';
-import { describeAnswer, describeHeadline } from '../describeEvaluation';
+import {
+  describeAnswer,
+  describeHeadline,
+  describeReason,
+} from '../describeEvaluation';
 import { toneOf } from '../toneOf';
 import { chooseBanner } from './chooseBanner';
 import type { EnvironmentVerdict } from './useVerdicts';
@@ -38,7 +42,7 @@ export function AnswerBanner(props: AnswerBannerProps) {
     ) : null;
   }
   const why =
-    evaluation.reasons[0]?.message ?? describeAnswer(evaluation, reader, t);
+    describeReason(evaluation, reader) ?? describeAnswer(evaluation, reader, t);
   return (
     <Banner
       tone={toneOf(evaluation.decision)}

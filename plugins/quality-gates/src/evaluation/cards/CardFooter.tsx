@@ -70,6 +70,16 @@ export function CardFooter(props: CardFooterProps) {
           {t('answer.explain')}
         </Link>
       )}
+      {policy.name !== null && (unknown || !evaluation.canDeploy) && (
+        <Link
+          to={linkTo('gates/deployable', { environment })}
+          aria-label={t('deployable.othersIn', {
+            environment: formatEnvironment(environment),
+          })}
+        >
+          {t('deployable.others')}
+        </Link>
+      )}
       {action?.act === 'ask' && (
         <Button size="small" onClick={() => onAsk(evaluation)}>
           {t(recorded ? 'answer.askAgain' : 'answer.askNow')}

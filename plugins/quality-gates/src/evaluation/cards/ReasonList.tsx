@@ -4,7 +4,7 @@ import type { Reader } from '../../show/formatInstant';
 import { nameGateGlyph } from '../../show/nameGateGlyph';
 import { OutcomeGlyph } from '../../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../../translation';
-import { describeGate, describeWaiting } from '../describeGate';
+import { describeGateAndHelp } from '../describeGate';
 import { groupOutcomes } from '../groupOutcomes';
 import { useCardStyles } from './cardStyles';
 
@@ -31,14 +31,7 @@ export function ReasonList(props: ReasonListProps) {
           <OutcomeGlyph name={nameGateGlyph(outcome)} />
           <div>
             {outcome.gate}{' '}
-            <span>
-              {[
-                describeGate(outcome),
-                describeWaiting(outcome.gate, evaluation, reader, t),
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </span>
+            <span>{describeGateAndHelp(outcome, evaluation, reader, t)}</span>
           </div>
         </li>
       ))}

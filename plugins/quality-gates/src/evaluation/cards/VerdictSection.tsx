@@ -7,6 +7,7 @@ import { useAction } from '../../api/useAction';
 import { useTab } from '../../entity/TabContext';
 import { ActionMessage } from '../../show/ActionMessage';
 import { qualityGatesTranslationRef } from '../../translation';
+import { sameQuestion } from '../sameQuestion';
 import { AnswerBanner } from './AnswerBanner';
 import { useOpenIncidents } from './useOpenIncidents';
 import { useVerdicts } from './useVerdicts';
@@ -21,14 +22,7 @@ export function VerdictSection() {
   const known = useVerdicts();
   const incidents = useOpenIncidents();
   const asking = useAction(async (evaluation: Evaluation) => {
-    const { entityRef, environment, version, commit, phase } = evaluation;
-    const asked = await api.createEvaluation({
-      entityRef,
-      environment,
-      version,
-      ...(commit ? { commit } : undefined),
-      phase: phase === 'post-deploy' ? phase : 'pre-deploy',
-    });
+    const asked = await api.createEvaluation(sameQuestion(evaluation));
     navigate(linkTo(`gates/evaluations/${encodeURIComponent(asked.id)}`));
   });
   return (
@@ -42,6 +36,7 @@ export function VerdictSection() {
         {...known}
         zone={window.zone}
         setupLink={linkTo('setup')}
+        deployableLink={linkTo('gates/deployable')}
         onChooseVersion={known.setVersion}
         onRetry={known.retryWhatIfs}
         onAsk={asking.run}

@@ -26,6 +26,8 @@ export interface VerdictViewProps {
   readonly version: string | null;
   readonly zone: string;
   readonly setupLink: string;
+  /** To the reverse question: which version could be deployed? */
+  readonly deployableLink: string;
   onChooseVersion(version: string | null): void;
   onRetry(): void;
   onAsk(evaluation: Evaluation): void;
@@ -52,6 +54,9 @@ const useStyles = makeStyles(theme => {
       '& h2': { margin: 0, font: 'inherit' },
     },
     checked: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 2),
       margin: 0,
       fontSize: 13,
       lineHeight: '20px',
@@ -109,7 +114,10 @@ function Answers(props: VerdictViewProps & { version: string }) {
           <span aria-hidden="true">?</span>
         </div>
         <p className={classes.checked}>
-          {error ? t('stale', { time }) : t('answer.checked', { time })}
+          <span>
+            {error ? t('stale', { time }) : t('answer.checked', { time })}
+          </span>
+          <Link to={props.deployableLink}>{t('deployable.link')}</Link>
         </p>
       </div>
       <VerdictGrid

@@ -40,7 +40,7 @@ describe('chooseVerdict', () => {
     expect(chooseVerdict(environment, '4.18.0', open).state).toBe('answer');
   });
 
-  it('takes no answer that was taken back for an answer', () => {
+  it('takes no answer that was invalidated for an answer', () => {
     const lastEvaluation = createEvaluation({
       invalidated: {
         at: '2026-11-18T13:31:30.000Z',

@@ -4,6 +4,7 @@ import type {
   Evaluation,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { stateOf } from '../evaluationState';
+import { isUnmeasured } from '../isUnmeasured';
 
 /** What came of asking for a what-if. */
 export type WhatIf =
@@ -28,13 +29,6 @@ export function needsWhatIf(
   version: string,
 ): boolean {
   return lastEvaluation?.version !== version && current?.version !== version;
-}
-
-function isUnmeasured({ outcomes }: Evaluation): boolean {
-  return (
-    outcomes.length > 0 &&
-    outcomes.every(({ reason }) => reason.code === 'not_measured')
-  );
 }
 
 /**

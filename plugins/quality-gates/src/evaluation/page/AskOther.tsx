@@ -13,6 +13,7 @@ import { qualityGatesTranslationRef } from '../../translation';
 import type { Act } from '../acts/allowances';
 import { useActStyles } from '../acts/actStyles';
 import { RefusableButton } from '../acts/RefusableButton';
+import { sameQuestion } from '../sameQuestion';
 
 /** Props of {@link AskOther}. */
 export interface AskOtherProps {
@@ -23,7 +24,6 @@ export interface AskOtherProps {
 /** Asks the same of another version, and shows its answer. */
 export function AskOther(props: AskOtherProps) {
   const { evaluation, refusal } = props;
-  const { entityRef, environment, phase } = evaluation;
   const classes = useActStyles();
   const id = useId();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
@@ -32,12 +32,9 @@ export function AskOther(props: AskOtherProps) {
   const { linkTo } = useTab();
   const [version, setVersion] = useState('');
   const { result, run } = useAction(async () => {
-    const asked = await api.createEvaluation({
-      entityRef,
-      environment,
-      version: version.trim(),
-      phase: phase === 'post-deploy' ? phase : 'pre-deploy',
-    });
+    const asked = await api.createEvaluation(
+      sameQuestion(evaluation, version.trim()),
+    );
     navigate(linkTo(`gates/evaluations/${encodeURIComponent(asked.id)}`));
   });
   const submit = (event: FormEvent) => {

@@ -36,7 +36,8 @@ const useStyles = makeStyles(theme => {
         lineHeight: '18px',
         color: tokens.subtle,
       },
-      '& b': { fontWeight: 500 },
+      '& b': { display: 'inline-block', fontWeight: 500 },
+      '& b::first-letter': { textTransform: 'uppercase' },
     },
     none: {
       margin: 0,

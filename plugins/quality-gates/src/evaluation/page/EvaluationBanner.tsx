@@ -12,9 +12,11 @@ import type { Act } from '../acts/allowances';
 import { BreakGlassDialog } from '../acts/BreakGlassDialog';
 import { RefusableButton } from '../acts/RefusableButton';
 import { Banner } from '../Banner';
-import { describeAnswer, describeHeadline } from '../describeEvaluation';
+import { describeTitle, describeWhy } from '../describeEvaluation';
 import { stateOf } from '../evaluationState';
+import { isUnmeasured } from '../isUnmeasured';
 import { toneOf } from '../toneOf';
+import { sameQuestion } from '../sameQuestion';
 import { EvaluationFacts } from './EvaluationFacts';
 import { StateNote } from './StateNote';
 
@@ -35,50 +37,44 @@ export function EvaluationBanner(props: EvaluationBannerProps) {
   const [breaking, setBreaking] = useState(false);
   const state = stateOf(evaluation, reader.now);
   const holds = state === 'open' || state === 'holds';
-  const { result, run } = useAction(async () => {
-    const reason = t('act.askAgainReason');
-    onAnswer(await api.rerun(evaluation.id, { reason }));
-  });
+  const known = holds && !isUnmeasured(evaluation);
+  const { result, run } = useAction(async () =>
+    onAnswer(
+      await (recorded
+        ? api.rerun(evaluation.id, { reason: t('act.askAgainReason') })
+        : api.createEvaluation(sameQuestion(evaluation))),
+    ),
+  );
   const askRefusal = refusal('ask');
   const breakRefusal = refusal('breakGlass');
   return (
     <Banner
-      tone={holds ? toneOf(evaluation.decision) : 'mute'}
-      glyph={evaluation.decision}
+      tone={known ? toneOf(evaluation.decision) : 'mute'}
+      glyph={known ? evaluation.decision : 'inconclusive'}
       glyphSize={40}
-      title={t('headline.full', {
-        answer: t(`glyph.${evaluation.decision}`),
-        sentence: describeHeadline(evaluation, t),
-      })}
-      sentence={[
-        evaluation.reasons[0]?.message,
-        describeAnswer(evaluation, reader, t),
-      ]
-        .filter(Boolean)
-        .map(text => (/[.!?]$/.test(text!) ? text : `${text}.`))
-        .join(' ')}
+      title={describeTitle(evaluation, state, t)}
+      sentence={describeWhy(evaluation, reader, t)}
       action={
-        recorded && (
-          <>
+        <>
+          <RefusableButton
+            primary={!recorded}
+            refusal={askRefusal}
+            disabled={result.state === 'busy'}
+            startIcon={recorded && <RefreshIcon />}
+            onClick={run}
+          >
+            {t(recorded ? 'evaluation.askAgain' : 'evaluation.askNow')}
+          </RefusableButton>
+          {recorded && holds && !evaluation.canDeploy && (
             <RefusableButton
-              refusal={askRefusal}
-              disabled={result.state === 'busy'}
-              startIcon={<RefreshIcon />}
-              onClick={run}
+              danger
+              refusal={breakRefusal}
+              onClick={() => setBreaking(true)}
             >
-              {t('evaluation.askAgain')}
+              {t('evaluation.breakGlass')}
             </RefusableButton>
-            {holds && !evaluation.canDeploy && (
-              <RefusableButton
-                danger
-                refusal={breakRefusal}
-                onClick={() => setBreaking(true)}
-              >
-                {t('evaluation.breakGlass')}
-              </RefusableButton>
-            )}
-          </>
-        )
+          )}
+        </>
       }
     >
       <StateNote evaluation={evaluation} recorded={recorded} reader={reader} />

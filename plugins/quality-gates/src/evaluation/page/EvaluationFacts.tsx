@@ -9,6 +9,7 @@ import { createTokens } from '../../show/tokens';
 import { qualityGatesTranslationRef, type Translate } from '../../translation';
 import { describeFuture, describeTime } from '../describeEvaluation';
 import { formatPerson } from '../formatPerson';
+import { useRunsThere } from './useRunsThere';
 
 /** Props of {@link EvaluationFacts}. */
 export interface EvaluationFactsProps {
@@ -59,14 +60,31 @@ function describeValid(
     : describeTime(expiresAt, reader);
 }
 
-/** Who asked and when, until when it holds, by which policy, for which commit. */
+function describeRuns(
+  runs: ReturnType<typeof useRunsThere>,
+  reader: Reader,
+  t: Translate,
+): [string, string][] {
+  if (runs === undefined) return [];
+  const what = runs
+    ? t('evaluation.runsSince', {
+        version: runs.version ?? t('answer.unversioned'),
+        when: describeTime(runs.deployedAt, reader),
+      })
+    : t('evaluation.nothing');
+  return [[t('evaluation.runsThere'), what]];
+}
+
+/** What runs there, who asked and when, until when it holds, by which policy, for which commit. */
 export function EvaluationFacts(props: EvaluationFactsProps) {
   const { evaluation, reader } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { linkTo } = useTab();
   const { policy, environment, commit } = evaluation;
+  const runs = useRunsThere(evaluation);
   const facts: [string, ReactNode][] = [
+    ...describeRuns(runs, reader, t),
     [t('evaluation.asked'), describeAsked(evaluation, reader, t)],
     [t('evaluation.validUntil'), describeValid(evaluation, reader, t)],
     [

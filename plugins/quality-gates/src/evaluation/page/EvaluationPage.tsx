@@ -1,33 +1,17 @@
 import { useParams, useSearchParams } from 'react-router-dom';
-import { Link } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core/styles';
-import BackIcon from '@material-ui/icons/ChevronLeft';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useTab } from '../../entity/TabContext';
-import { Section } from '../../show/Section';
-import { SectionError } from '../../show/SectionError';
-import { SectionSkeleton } from '../../show/SectionSkeleton';
+import { DetailPage } from '../../show/DetailPage';
 import { qualityGatesTranslationRef } from '../../translation';
 import { EvaluationView } from './EvaluationView';
 import { type Subject, useEvaluation } from './useEvaluation';
 
 const WHAT_IF = 'what-if';
 
-const useStyles = makeStyles({
-  back: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    justifySelf: 'start',
-    fontSize: 13,
-    lineHeight: '20px',
-  },
-});
-
 /** One evaluation at its own address, or a what-if that its query names. */
 export function EvaluationPage() {
   const { id = WHAT_IF } = useParams();
   const [search] = useSearchParams();
-  const classes = useStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { window, linkTo } = useTab();
   const subject: Subject =
@@ -39,32 +23,21 @@ export function EvaluationPage() {
       : { id };
   const query = useEvaluation(subject);
   return (
-    <>
-      <Link to={linkTo('gates')} className={classes.back}>
-        <BackIcon fontSize="small" />
-        {t('evaluation.all')}
-      </Link>
-      {query.data ? (
+    <DetailPage
+      back={{ to: linkTo('gates'), label: t('evaluation.all') }}
+      title={t('tab.gates')}
+      what={t('evaluation.what')}
+      query={query}
+    >
+      {evaluation => (
         <EvaluationView
-          key={query.data.id}
-          evaluation={query.data}
+          key={evaluation.id}
+          evaluation={evaluation}
           recorded={id !== WHAT_IF}
           reader={{ zone: window.zone, now: query.triedAt ?? 0 }}
           onChanged={query.retry}
         />
-      ) : (
-        <Section title={t('tab.gates')}>
-          {query.error ? (
-            <SectionError
-              error={query.error}
-              what={t('evaluation.what')}
-              onRetry={query.retry}
-            />
-          ) : (
-            <SectionSkeleton rows={12} />
-          )}
-        </Section>
       )}
-    </>
+    </DetailPage>
   );
 }

@@ -1,6 +1,5 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ResponseError } from '@backstage/errors';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -13,6 +12,7 @@ import { identityApiRef } from '@backstage/core-plugin-api';
 import { createApi } from '../../__testUtils__/createApi';
 import { createDenial } from '../../__testUtils__/evaluations';
 import { checkout } from '../../__testUtils__/facts';
+import { createRefusal } from '../../__testUtils__/refusal';
 import {
   type QualityGatesApi,
   qualityGatesApiRef,
@@ -105,18 +105,7 @@ describe('the page of an evaluation', () => {
 
   it('sends an approval with its reason and shows the backend’s own refusal', async () => {
     const approve = jest.fn(async () => {
-      throw await ResponseError.fromResponse(
-        new Response(
-          JSON.stringify({
-            error: {
-              name: 'NotAllowedError',
-              message: 'an author of the commits may not approve',
-            },
-            response: { statusCode: 403 },
-          }),
-          { status: 403, headers: { 'Content-Type': 'application/json' } },
-        ),
-      );
+      throw await createRefusal('an author of the commits may not approve');
     });
     const readEvaluation = async () => createDenial(holding);
     await renderPage(createApi({ readEvaluation, approve }));

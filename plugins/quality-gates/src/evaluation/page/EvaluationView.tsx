@@ -5,6 +5,7 @@ import { useTab } from '../../entity/TabContext';
 import type { Reader } from '../../show/formatInstant';
 import { ActionPanel } from '../acts/ActionPanel';
 import { useAllowances } from '../acts/useAllowances';
+import { InvalidateSection } from '../acts/InvalidateSection';
 import { AskOther } from './AskOther';
 import { AuditTrail } from './AuditTrail';
 import { EvaluationBanner } from './EvaluationBanner';
@@ -62,8 +63,13 @@ export function EvaluationView(props: EvaluationViewProps) {
         <aside className={classes.aside}>
           {recorded && <ActionPanel {...shared} />}
           <AskOther evaluation={evaluation} refusal={refusal} />
-          <AuditTrail evaluation={evaluation} reader={reader} />
-          <ForMachines evaluation={evaluation} />
+          {recorded && <InvalidateSection {...shared} />}
+          {recorded && (
+            <>
+              <AuditTrail evaluation={evaluation} reader={reader} />
+              <ForMachines evaluation={evaluation} />
+            </>
+          )}
         </aside>
       </div>
     </>

@@ -24,7 +24,8 @@ function describeLimit(
   { outcome, evaluation }: GateDetailsProps,
   t: Translate,
 ): string {
-  const limits = describeLimits(outcome, t) ?? t('evaluation.noLimit');
+  const limits = describeLimits(outcome, t);
+  if (!limits) return t('evaluation.noLimit');
   const policy = originOfLimit(outcome.gate, evaluation.policy);
   return policy ? t('evaluation.setBy', { limits, policy }) : limits;
 }

@@ -39,7 +39,7 @@ export function GateRow(props: GateRowProps) {
       <th scope="row" className={classes.gate}>
         {gate}
         {mode !== 'enforce' && <span className={classes.chip}>{mode}</span>}
-        <p>{describeGate(outcome)}</p>
+        <p>{describeGate(outcome, reader)}</p>
       </th>
       <td className={classes.value}>
         {value === null ? t('evaluation.noValue') : formatMeasure(value, unit)}

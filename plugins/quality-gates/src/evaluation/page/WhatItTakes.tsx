@@ -8,7 +8,7 @@ import { Section } from '../../show/Section';
 import { createTokens } from '../../show/tokens';
 import { qualityGatesTranslationRef } from '../../translation';
 import { describeFuture, earliestOf } from '../describeEvaluation';
-import { describeGate, describeWaiting } from '../describeGate';
+import { describeGate, describeHelp } from '../describeGate';
 import { groupOutcomes } from '../groupOutcomes';
 
 /** Props of {@link WhatItTakes}. */
@@ -70,8 +70,8 @@ export function WhatItTakes(props: WhatItTakesProps) {
             <OutcomeGlyph name={nameGateGlyph(outcome)} size={20} />
             <div>
               <b>{outcome.gate}</b>
-              <p>{describeGate(outcome)}</p>
-              <p>{describeWaiting(outcome.gate, evaluation, reader, t)}</p>
+              <p>{describeGate(outcome, reader)}</p>
+              <p>{describeHelp(outcome, evaluation, reader, t)}</p>
             </div>
           </li>
         ))}
