@@ -340,10 +340,11 @@ export interface EvaluationStore {
     act: EvaluationAct,
   ): Promise<void>;
 
-  /** How the newest 30 outcomes of each gate of an entity in an environment ended; no what-ifs. */
+  /** How the newest 30 outcomes of some gates of an entity in an environment ended; no what-ifs. */
   countOutcomes(query: {
     readonly entityRef: string;
     readonly environment: string;
+    readonly gates: readonly string[];
   }): Promise<
     ReadonlyMap<string, { readonly failed: number; readonly of: number }>
   >;

@@ -274,9 +274,13 @@ describeEachEngine('evaluations', createDatabase => {
       ]);
     }
     const place = { entityRef: CHECKOUT, environment: 'production' };
-    expect(await store.countOutcomes(place)).toEqual(
+    const gates = ['unit', 'never-judged'];
+    expect(await store.countOutcomes({ ...place, gates })).toEqual(
       new Map([['unit', { failed: 1, of: 1 }]]),
     );
+    expect(
+      await store.countOutcomes({ ...place, environment: 'staging', gates }),
+    ).toEqual(new Map());
     expect(
       await store.readGateHistory({ entityRef: CHECKOUT, perGate: 5 }),
     ).toMatchObject([

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import { queryRows } from './dialect';
+import { dialectOf, queryRows } from './dialect';
 import type {
   EvaluationRow,
   EvaluationStore,
@@ -100,27 +100,53 @@ export async function readOutcomes(
   );
 }
 
+/** Its index gives the newest of a gate first, so that a long history costs no more than a short one. */
+const NEWEST = `select outcome from gate_outcome
+  where entity_ref = ? and counted = 1 and environment = ? and outcome not in ('pending', 'skipped')`;
+const NEWEST_FIRST = `order by judged_at desc, evaluation_id desc limit ${HISTORY}`;
+const COUNTS = `sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total`;
+
 /** See {@link EvaluationStore.countOutcomes}. */
 export async function countOutcomes(
   tx: Knex,
-  query: { entityRef: string; environment: string },
+  query: Parameters<EvaluationStore['countOutcomes']>[0],
 ): Promise<Map<string, { failed: number; of: number }>> {
-  const rows = await queryRows(
-    tx,
-    `select gate, sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total
-     from (
-       select gate, outcome,
-         row_number() over (partition by gate order by judged_at desc, evaluation_id desc) as outcome_number
-       from gate_outcome
-       where entity_ref = ? and counted = 1 and environment = ? and outcome not in ('pending', 'skipped')
-     ) as numbered
-     where outcome_number <= ? group by gate order by gate`,
-    [query.entityRef, query.environment, HISTORY],
-  );
+  const gates = [...new Set(query.gates)].sort();
+  if (gates.length === 0) return new Map();
+  const place = [query.entityRef, query.environment];
+  const { queryEach } = dialectOf(tx);
+  const rows = queryEach
+    ? await queryEach(
+        tx,
+        `select ? as gate, ${COUNTS} from (${NEWEST} and gate = ? ${NEWEST_FIRST}) as newest`,
+        gates.map(gate => [gate, ...place, gate]),
+      )
+    : await countTogether(tx, gates, place);
   return new Map(
-    rows.map(row => [
-      row.gate as string,
-      { failed: Number(row.failed), of: Number(row.total) },
-    ]),
+    rows
+      .filter(({ total }) => Number(total) > 0)
+      .map(row => [
+        row.gate as string,
+        { failed: Number(row.failed), of: Number(row.total) },
+      ]),
+  );
+}
+
+function countTogether(
+  tx: Knex,
+  gates: readonly string[],
+  place: readonly string[],
+) {
+  const asked = valuesTable(
+    ['text'],
+    gates.map(gate => [gate]),
+  );
+  return queryRows(
+    tx,
+    `select asked.column1 as gate, counts.failed, counts.total
+     from ${asked.sql} as asked cross join lateral (
+       select ${COUNTS} from (${NEWEST} and gate = asked.column1 ${NEWEST_FIRST}) as newest
+     ) as counts`,
+    [...asked.bindings, ...place],
   );
 }

@@ -83,7 +83,10 @@ export async function canIDeploy(
       expiresAt: Math.min(at + validForOf(policy), ...valid),
     },
     ...{ outcomes, acts, now: at },
-    history: await store.countOutcomes({ entityRef, environment }),
+    history: await store.countOutcomes({
+      ...{ entityRef, environment },
+      gates: outcomes.map(({ gate }) => gate),
+    }),
   });
 }
 

@@ -7,6 +7,7 @@ import type {
   EvaluationListQuery,
   EvaluationRow,
 } from '../../store/types';
+import { thawPolicy } from './frozenPolicy';
 import type { EvaluationOptions } from './options';
 import { wireEvaluation } from './wireEvaluation';
 
@@ -30,7 +31,7 @@ export function createEvaluationReader({
         chainId: row.chainId,
         now: row.decidedAt ?? now(),
       }),
-      store.countOutcomes({ entityRef, environment }),
+      store.countOutcomes({ entityRef, environment, gates: gatesOf(row) }),
     ]);
     const own = outcomes.get(row.id) ?? [];
     return wireEvaluation({
@@ -87,6 +88,10 @@ export function createEvaluationReader({
       );
     },
   };
+}
+
+function gatesOf({ policy }: EvaluationRow): string[] {
+  return policy ? thawPolicy(policy).gates.map(({ gate }) => gate.id) : [];
 }
 
 /** See {@link createEvaluationReader}. */
