@@ -7,7 +7,7 @@ import {
   readNewestEvaluations,
 } from './evaluations';
 import { finishTriggers, takeTriggers } from './evaluationTriggers';
-import type { EvaluationStore } from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
 import {
   claimEvaluations,
   readNextDue,

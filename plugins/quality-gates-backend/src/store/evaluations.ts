@@ -2,11 +2,8 @@ import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import { insertActs } from './evaluationActs';
-import type {
-  EvaluationListQuery,
-  EvaluationRow,
-  NewEvaluation,
-} from './evaluationTypes';
+import type { EvaluationListQuery, EvaluationRow } from './evaluationTypes';
+import type { NewEvaluation } from './evaluationWorkTypes';
 import { writeOutcomes } from './gateOutcomes';
 import { condition, listRows } from './listRows';
 import { addNotices } from './outbox';

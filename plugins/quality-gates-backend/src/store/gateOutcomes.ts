@@ -1,11 +1,8 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows } from './dialect';
-import type {
-  EvaluationRow,
-  EvaluationStore,
-  GateOutcomeRow,
-} from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
+import type { EvaluationRow, GateOutcomeRow } from './evaluationTypes';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
 
 const DAY_MS = 86_400_000;
