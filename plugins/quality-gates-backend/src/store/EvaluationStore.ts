@@ -34,8 +34,39 @@ import type {
 import type { NewNotice, NoticeRow } from './outgoingTypes';
 import type { IncidentRow, RowPage } from './rowTypes';
 
+/** How far a sweep through the decided evaluations has come. */
+export interface SweepPlace {
+  readonly decidedAt: Millis;
+  readonly id: string;
+}
+
+/** Deletes what is too old; each call is one transaction. */
+export interface EvaluationRetention {
+  /**
+   * Looks at up to `limit` evaluations decided before `before`, the oldest after `after` first, and deletes those that
+   * nothing needs, with their outcomes and what was done about them. Never open or valid ones, nor one whose chain has
+   * such a one; the newest decided one of an entity, environment, version and phase; or one that an answer to a
+   * deployment request names. `next` is missing at the end.
+   */
+  forgetEvaluations(query: {
+    readonly before: Millis;
+    readonly after?: SweepPlace;
+    readonly limit: number;
+  }): Promise<{ readonly forgotten: number; readonly next?: SweepPlace }>;
+  /** Deletes up to `limit` notices of before `before` that are sent or have failed; the number. */
+  forgetNotices(query: {
+    readonly before: Millis;
+    readonly limit: number;
+  }): Promise<number>;
+  /** Deletes up to `limit` answers to requests of before `before` that are given; the number. */
+  forgetAnswers(query: {
+    readonly before: Millis;
+    readonly limit: number;
+  }): Promise<number>;
+}
+
 /** Reads and writes of evaluations. */
-export interface EvaluationStore {
+export interface EvaluationStore extends EvaluationRetention {
   /**
    * Keeps a new evaluation, or answers with the one that its key names already: undecided, or decided and valid still.
    * `question` tells whether that one was asked the same. A successor is linked to the one it supersedes; when that

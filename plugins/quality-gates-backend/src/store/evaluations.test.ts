@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   describeEachEngine,
   type TestDatabase,
@@ -11,75 +10,10 @@ import {
   owned,
 } from './__testUtils__/testFacts';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { makeOutcome, makeRow } from './__testUtils__/testEvaluations';
 import type { EvaluationRow, GateOutcomeRow, NewEvaluation } from './types';
 
 const LEASE_MS = 1_000;
-
-function makeRow(rest: Partial<EvaluationRow> = {}): EvaluationRow {
-  const id = rest.id ?? randomUUID();
-  return {
-    id,
-    question: {
-      entityRef: CHECKOUT,
-      environment: 'production',
-      version: '1.5.0',
-      phase: 'pre-deploy',
-      requestedBy: null,
-      involved: [],
-    },
-    policy: null,
-    dryRun: false,
-    chainId: id,
-    chainCreatedAt: minute(0),
-    supersedes: null,
-    supersededBy: null,
-    createdAt: minute(0),
-    deadlineAt: minute(120),
-    answer: {
-      decision: 'wait',
-      enforced: true,
-      failedOpen: false,
-      reasons: [],
-      waitingFor: [],
-    },
-    decidedAt: null,
-    expiresAt: null,
-    invalidated: null,
-    nextAt: minute(0),
-    ...rest,
-  };
-}
-
-function makeOutcome(
-  gate: string,
-  rest: Partial<GateOutcomeRow> = {},
-): GateOutcomeRow {
-  return {
-    gate,
-    kind: 'reported',
-    mode: 'enforce',
-    outcome: 'pending',
-    reason: { code: 'waiting', message: 'Nobody has looked yet' },
-    value: null,
-    limits: null,
-    unit: null,
-    samples: null,
-    summary: null,
-    evidenceUrl: null,
-    resolvedQuery: null,
-    runbook: null,
-    reportedBy: null,
-    window: null,
-    pending: null,
-    measuredAt: null,
-    durationMs: null,
-    done: false,
-    nextAt: null,
-    attempts: 0,
-    measurements: [],
-    ...rest,
-  };
-}
 
 const made = (
   rest: Partial<NewEvaluation> & { row?: EvaluationRow } = {},
