@@ -55,6 +55,7 @@ export async function openEngine(options: {
     environments: createEnvironments(config.environments),
     kinds: createGateKindRegistry(builtinGateKinds),
     logger: createLogger(),
+    metrics: { createCounter: () => ({ add: () => {} }) },
     ...createCatalog(Object.keys(gates)),
     urlReader: {
       readUrl: async () => {

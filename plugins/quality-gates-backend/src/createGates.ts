@@ -4,6 +4,7 @@ import type {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -20,6 +21,7 @@ import {
   createRepositoryFiles,
   probeUnreadablePolicy,
   UNREADABLE_POLICY,
+  watchCircuits,
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
@@ -34,6 +36,7 @@ export interface GatesOptions {
   readonly environments: Environments;
   readonly kinds: GateKindRegistry;
   readonly logger: LoggerService;
+  readonly metrics: Pick<MetricsService, 'createCounter'>;
   readonly now: () => number;
   readonly rootConfig: RootConfigService;
   readonly store: Store;
@@ -51,7 +54,10 @@ export function createGates(options: GatesOptions) {
   const section =
     options.rootConfig.getOptionalConfig('qualityGates') ??
     new ConfigReader({});
-  const sources = createGateSources(section);
+  const sources = createGateSources(section, {
+    watcher: watchCircuits(options),
+    now: options.now,
+  });
   const policies = createPolicies({
     policies: config.policies,
     kinds,

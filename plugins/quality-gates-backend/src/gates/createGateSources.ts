@@ -5,6 +5,7 @@ import {
   type GateKindEnv,
   type GateSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { breakCircuit, type CircuitWatcher } from './breakCircuit';
 import { shareQuestions } from './shareQuestions';
 
 /** The instances of `qualityGates.sources`, as gates ask them. */
@@ -17,14 +18,26 @@ export interface GateSources {
 
 /**
  * Makes {@link GateSources} of the section `qualityGates` of app-config. Every section is read at once, so that a wrong
- * one stops the start: InputError names its key.
+ * one stops the start: InputError names its key. The watcher hears of sources that are left alone for a while.
  */
-export function createGateSources(config: Config): GateSources {
+export function createGateSources(
+  config: Config,
+  options: {
+    readonly watcher?: CircuitWatcher;
+    readonly now?: () => number;
+  } = {},
+): GateSources {
+  const { watcher, now = Date.now } = options;
   const sections = config.getOptionalConfig('sources');
   const sources = new Map<string, GateSource>(
     (sections?.keys() ?? []).map(id => [
       id,
-      shareQuestions(createGateSource(id, sections!.getConfig(id))),
+      shareQuestions(
+        breakCircuit(createGateSource(id, sections!.getConfig(id)), {
+          watcher,
+          now,
+        }),
+      ),
     ]),
   );
   return {
