@@ -54,7 +54,9 @@ export function createGates(options: GatesOptions) {
   const section =
     options.rootConfig.getOptionalConfig('qualityGates') ??
     new ConfigReader({});
+  const integrations = ScmIntegrations.fromConfig(options.rootConfig);
   const sources = createGateSources(section, {
+    integrations,
     watcher: watchCircuits(options),
     now: options.now,
   });
@@ -81,7 +83,7 @@ export function createGates(options: GatesOptions) {
     ...options,
     repositoryOf: ({ metadata }) =>
       repositoryClaims(metadata.annotations ?? {}).at(0)?.repository,
-    integrations: ScmIntegrations.fromConfig(options.rootConfig),
+    integrations,
   });
   const effective = createEffectivePolicies(policies, files);
   const evaluations = createEvaluations({
