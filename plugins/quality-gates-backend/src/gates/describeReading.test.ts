@@ -53,7 +53,7 @@ describe('describeReading', () => {
       '5.00001 % is above 5 %',
     );
     expect(describeOf(1234567.5, '<=', 1234567)).toBe(
-      '1,234,567.5 is above 1,234,567',
+      '1,234,568 is above 1,234,567',
     );
   });
 
