@@ -20,6 +20,8 @@ import { policyOf, REPORTED, sourcesAt } from './policy';
 
 const WAIT_MS = 120_000;
 
+const refOf = (component: string) => `component:default/${component}`;
+
 /** The engine of the product, on a database of a benchmark, as a portal wires it; without doors. */
 export interface Engine {
   /** Asks whether a component may be deployed in a version; resolves to the id of what answers. */
@@ -84,8 +86,6 @@ export async function openEngine(options: {
     stop: () => evaluations.stop(),
   };
 }
-
-const refOf = (component: string) => `component:default/${component}`;
 
 function createCatalog(
   components: readonly string[],

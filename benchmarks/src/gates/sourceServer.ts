@@ -7,16 +7,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 const held: (() => void)[] = [];
 let holding = false;
 
-function answerOf(path: string, body: string): unknown {
-  if (path.startsWith('/state/')) return { ok: true };
-  if (path === '/api/v2/alerts') return [];
-  const data =
-    path === '/api/v1/rules'
-      ? RULES
-      : vector(body.startsWith('query=requests') ? '1000' : '0.01');
-  return { status: 'success', data };
-}
-
 const vector = (value: string) => ({
   resultType: 'vector',
   result: [{ metric: { job: 'bench' }, value: [1, value] }],
@@ -34,6 +24,16 @@ const RULES = {
     },
   ],
 };
+
+function answerOf(path: string, body: string): unknown {
+  if (path.startsWith('/state/')) return { ok: true };
+  if (path === '/api/v2/alerts') return [];
+  const data =
+    path === '/api/v1/rules'
+      ? RULES
+      : vector(body.startsWith('query=requests') ? '1000' : '0.01');
+  return { status: 'success', data };
+}
 
 async function readAll(request: IncomingMessage) {
   const pieces: Buffer[] = [];

@@ -42,6 +42,10 @@ export function breakCircuit(
   let until: number | undefined;
   let isTrying = false;
 
+  const describe = (at: number) =>
+    `Source "${source.id}" is not asked until ${new Date(
+      at,
+    ).toISOString()}, because it failed ${failures} times in a row. ${last}`;
   const answered = () => {
     if (until !== undefined) watcher?.closed(source.id);
     [failures, pauseMs, until] = [0, 0, undefined];
@@ -58,11 +62,6 @@ export function breakCircuit(
     until = now() + pauseMs;
     watcher?.opened(source.id, { until, reason: describe(until) });
   };
-  const describe = (at: number) =>
-    `Source "${source.id}" is not asked until ${new Date(
-      at,
-    ).toISOString()}, because it failed ${failures} times in a row. ${last}`;
-
   return {
     ...source,
     async fetchJson(path, asked) {

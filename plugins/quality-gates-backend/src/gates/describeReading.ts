@@ -57,14 +57,20 @@ function formatApart(value: number, limit: number): [string, string] {
   return [String(value), String(limit)];
 }
 
+/** By digits: making one takes longer than all the rest of a sentence. */
+const formats = new Map<number, Intl.NumberFormat>();
+
 function format(value: number, digits: number): string {
   const whole = String(Math.trunc(Math.abs(value))).length;
   const maximumSignificantDigits = Number.isInteger(value)
     ? MOST_DIGITS
     : Math.min(MOST_DIGITS, Math.max(digits, whole));
-  return new Intl.NumberFormat('en-US', { maximumSignificantDigits })
-    .format(value)
-    .replace('-', '−');
+  let numbers = formats.get(maximumSignificantDigits);
+  if (!numbers) {
+    numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits });
+    formats.set(maximumSignificantDigits, numbers);
+  }
+  return numbers.format(value).replace('-', '−');
 }
 
 /** What is counted stands in the name already: "failed tests: 2 is above 0". */
