@@ -22,7 +22,7 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
-    /** Told of each evaluation that was decided here. */
+    /** Told of each evaluation that was decided here, without what people did about it and what its gates said before. */
     readonly onDecision?: (evaluation: Evaluation) => Promise<void>;
   },
 ) {
@@ -33,7 +33,9 @@ export function createEvaluations(
   let moved = new AbortController();
   const tell = async (id: string) => {
     const row = await store.readEvaluation(id);
-    if (row) await options.onDecision?.(await reader.show(row));
+    if (!row || !options.onDecision) return;
+    const [told] = await reader.showAll([row]);
+    await options.onDecision(told);
   };
   const worker = createEvaluationWorker({
     ...options,
