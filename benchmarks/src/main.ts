@@ -4,12 +4,13 @@ import { isError } from '@backstage/errors';
 import type { Area, Effort, Finding } from './Area';
 import { decode } from './decode';
 import { e2e } from './e2e';
+import { gates } from './gates';
 import { judge, missedBy, type JudgedFinding } from './judge';
 import { replicas } from './replicas';
 import { store } from './store';
 
 /** Every area, in the order of how soon it answers. */
-const AREAS: readonly Area[] = [decode, store, replicas, e2e];
+const AREAS: readonly Area[] = [decode, store, gates, replicas, e2e];
 
 /**
  * `bench [area]… [--quick | --full] [--json FILE]`: measures, prints one line a goal, and fails when a goal is missed

@@ -120,9 +120,21 @@ explain() {
   [ -z "$link" ] || printf -- '- %s\n' "$link"
 }
 
-# Whether a gate failed, or somebody rejected, and not just: nothing could be measured.
+# Whether a gate failed, or somebody rejected, and not just: nothing could be measured. A score that is too low, or too
+# few gates that passed, come of either: then a gate that counts must have failed.
 refused() {
-  grep -Eq '^\.reasons\.[0-9]+\.code	"(gate_failed|rejected)$' "$work/values"
+  awk -F '\t' '
+    $1 ~ /^\.reasons\.[0-9]+\.code$/ {
+      if ($2 ~ /^"(gate_failed|rejected)$/) failed = 1
+      if ($2 ~ /^"(score_too_low|too_few_passed)$/) short = 1
+    }
+    $1 ~ /^\.outcomes\.[0-9]+\.(mode|outcome|waivedBy)$/ { split($1, part, "."); said[part[3], part[4]] = $2; gates[part[3]] }
+    END {
+      for (gate in gates)
+        if (said[gate, "outcome"] == "\"fail" && said[gate, "mode"] == "\"enforce" && said[gate, "waivedBy"] !~ /^"/)
+          failed = failed || short
+      exit !failed
+    }' "$work/values"
 }
 
 # The exit code that a decision stands for.

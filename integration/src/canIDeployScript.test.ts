@@ -131,6 +131,32 @@ describe('can-i-deploy.sh', () => {
     },
   );
 
+  it.each([
+    ['fails', { mode: 'enforce', outcome: 'fail' }, 1],
+    [
+      'fails and is waived',
+      { mode: 'enforce', outcome: 'fail', waivedBy: 'user:default/ann' },
+      3,
+    ],
+    ['fails without counting', { mode: 'shadow', outcome: 'fail' }, 3],
+    ['could not be asked', { mode: 'enforce', outcome: 'error' }, 3],
+  ])(
+    'ends a deny by what all gates come to with 1 if one of them failed: one %s',
+    async (_how, outcome, code) => {
+      for (const reason of ['score_too_low', 'too_few_passed']) {
+        const body = evaluation('deny', {
+          codes: [reason],
+          outcomes: [
+            { gate: 'a', mode: 'enforce', outcome: 'pass', waivedBy: null },
+            { gate: 'b', ...outcome },
+          ],
+        });
+        const ended = await run([{ status: 201, body }]);
+        expect([reason, ended.code]).toEqual([reason, code]);
+      }
+    },
+  );
+
   it.each(['wait', 'manual'] as const)(
     'ends %s with 2 when the time is over',
     async decision => {

@@ -23,6 +23,7 @@ import {
   createRepositoryFiles,
   probeUnreadablePolicy,
   UNREADABLE_POLICY,
+  watchCircuits,
   type GateKindRegistry,
 } from './gates';
 import { createLoop } from './loop';
@@ -39,7 +40,7 @@ export interface GatesOptions {
   readonly environments: Environments;
   readonly kinds: GateKindRegistry;
   readonly logger: LoggerService;
-  readonly metrics: MetricsService;
+  readonly metrics: Pick<MetricsService, 'createCounter'>;
   readonly now: () => number;
   readonly rootConfig: RootConfigService;
   readonly store: Store;
@@ -59,7 +60,12 @@ export function createGates(options: GatesOptions) {
   const section =
     options.rootConfig.getOptionalConfig('qualityGates') ??
     new ConfigReader({});
-  const sources = createGateSources(section);
+  const integrations = ScmIntegrations.fromConfig(options.rootConfig);
+  const sources = createGateSources(section, {
+    integrations,
+    watcher: watchCircuits(options),
+    now: options.now,
+  });
   const policies = createPolicies({
     policies: config.policies,
     kinds,
@@ -83,7 +89,7 @@ export function createGates(options: GatesOptions) {
     ...options,
     repositoryOf: ({ metadata }) =>
       repositoryClaims(metadata.annotations ?? {}).at(0)?.repository,
-    integrations: ScmIntegrations.fromConfig(options.rootConfig),
+    integrations,
   });
   const effective = createEffectivePolicies(policies, files);
   const count = createDecisionCounter(options.metrics);

@@ -13,6 +13,7 @@ import { createNotify } from './createNotify';
 import { createPulls } from './createPulls';
 import { createReaders } from './createReaders';
 import { createRegistries } from './createRegistries';
+import { createRetention } from './createRetention';
 import { projectDeployments } from './dora';
 import { createEnvironments } from './environments';
 import { createIngest } from './ingest';
@@ -35,7 +36,6 @@ export const qualityGatesPlugin = createBackendPlugin({
   pluginId: 'quality-gates',
   register(env) {
     const { sources, kinds, notifiers } = createRegistries(env);
-
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -63,7 +63,6 @@ export const qualityGatesPlugin = createBackendPlugin({
         const environments = createEnvironments(config.environments);
         const counters = createCounters(deps.metrics);
         const now = Date.now;
-
         // Store
         const store = await createStore({
           database: deps.database,
@@ -96,6 +95,7 @@ export const qualityGatesPlugin = createBackendPlugin({
 
         // Notify
         const notify = await createNotify({ ...shared, gates, notifiers });
+        await createRetention(shared);
 
         // Receive
         const receiving = {

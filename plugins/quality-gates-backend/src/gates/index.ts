@@ -10,5 +10,6 @@ export * from './policy';
 export * from './readGateHistory';
 export { REASONS, type ReasonCode } from './reasons';
 export * from './sampling';
+export { watchCircuits } from './watchCircuits';
 export * from './evaluations';
 export { createPolicyReader } from './readPolicies';

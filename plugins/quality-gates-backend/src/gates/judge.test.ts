@@ -238,7 +238,7 @@ describe('judge', () => {
       outcome: 'fail',
       reason: {
         code: 'fail_limit',
-        message: 'error ratio is 0.2 ratio, and must be <= 0.05 ratio',
+        message: 'error ratio: 20 % is above 5 %',
       },
       value: 0.2,
       limits: { warn: 0.02, fail: 0.05, direction: 'at-most' },
@@ -253,7 +253,7 @@ describe('judge', () => {
       reading({ name: 'bad', value: 1 }),
       reading({ name: 'unknown', value: null }),
     ];
-    expect(judged({ readings }).reason.message).toMatch(/^bad is 1/);
+    expect(judged({ readings }).reason.message).toMatch(/^bad: 1 is above/);
     expect(judged({ readings: [readings[0], readings[2]] }).outcome).toBe(
       'inconclusive',
     );

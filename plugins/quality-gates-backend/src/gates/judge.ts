@@ -28,6 +28,7 @@ import type {
   Measurement,
   Reading,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { describeReading } from './describeReading';
 import { reason, type ReasonCode } from './reasons';
 
 /** What a policy says about one gate, as far as the judge needs it. */
@@ -145,29 +146,19 @@ function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
   }
   const assertion =
     reading.assert ?? (limits.direction === 'at-most' ? '<=' : '>=');
-  const breaks = (limit: number | undefined) =>
+  const breaks = (limit: number | undefined): limit is number =>
     limit !== undefined && !holds(value, assertion, limit);
-  const say = (limit: number | undefined) =>
-    `${name} is ${withUnit(value, unit)}, and must be ${assertion} ${withUnit(
-      limit,
-      unit,
-    )}`;
+  const say = (limit: number, held: boolean) =>
+    describeReading(reading, { value, assertion, limit, holds: held });
   if (breaks(limits.fail)) {
-    return {
-      ...plain('fail', reason('fail_limit', say(limits.fail))),
-      ...seen,
-    };
+    const why = reason('fail_limit', say(limits.fail, false));
+    return { ...plain('fail', why), ...seen };
   }
   if (breaks(limits.warn)) {
-    return {
-      ...plain('warn', reason('warn_limit', say(limits.warn))),
-      ...seen,
-    };
+    const why = reason('warn_limit', say(limits.warn, false));
+    return { ...plain('warn', why), ...seen };
   }
-  const held = say(limits.warn ?? limits.fail).replace(
-    'and must',
-    'as it must',
-  );
+  const held = say((limits.warn ?? limits.fail)!, true);
   return { ...plain('pass', reason('within_limits', held)), ...seen };
 }
 
@@ -295,10 +286,6 @@ function describeError({ name, message }: { name: string; message: string }) {
       // Nobody promised that this message holds no secret.
       return reason('probe_failed');
   }
-}
-
-function withUnit(value: number | undefined, unit: string | undefined): string {
-  return unit ? `${value} ${unit}` : String(value);
 }
 
 function plain(

@@ -13,7 +13,12 @@ import {
 } from './evaluations';
 import { readNewestOf } from './evaluationChain';
 import { finishTriggers, takeTriggers } from './evaluationTriggers';
-import type { EvaluationStore } from './evaluationTypes';
+import {
+  forgetAnswers,
+  forgetEvaluations,
+  forgetNotices,
+} from './evaluationRetention';
+import type { EvaluationRetention, EvaluationStore } from './EvaluationStore';
 import {
   claimEvaluations,
   readNextDue,
@@ -35,7 +40,11 @@ import type { Transactor } from './transactor';
 
 /** The {@link EvaluationStore} on a database whose tables are there. */
 export function createEvaluationCalls(transactor: Transactor): EvaluationStore {
-  return { ...writes(transactor), ...reads(transactor) };
+  return {
+    ...writes(transactor),
+    ...sweeps(transactor),
+    ...reads(transactor),
+  };
 }
 
 function writes({
@@ -84,9 +93,23 @@ function writes({
   };
 }
 
+function sweeps({ write }: Transactor): EvaluationRetention {
+  return {
+    forgetEvaluations: query =>
+      write('forget evaluations', tx => forgetEvaluations(tx, query)),
+    forgetNotices: query =>
+      write('forget notices', tx => forgetNotices(tx, query)),
+    forgetAnswers: query =>
+      write('forget answers', tx => forgetAnswers(tx, query)),
+  };
+}
+
 function reads({
   read,
-}: Transactor): Omit<EvaluationStore, keyof ReturnType<typeof writes>> {
+}: Transactor): Omit<
+  EvaluationStore,
+  keyof ReturnType<typeof writes> | keyof EvaluationRetention
+> {
   return {
     readEvaluation: id =>
       read('read an evaluation', db => readEvaluation(db, id)),

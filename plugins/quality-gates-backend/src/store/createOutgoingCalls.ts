@@ -6,7 +6,7 @@ import {
   takeOpenAnswers,
   takeReport,
 } from './deploymentAnswers';
-import { addressNotice, listNotices, retryNotice } from './noticeLists';
+import { addressNotice, listNotices, retryNotice } from './outbox';
 import type { OutgoingStore } from './outgoingTypes';
 import { readReport } from './reports';
 import type { Transactor } from './transactor';

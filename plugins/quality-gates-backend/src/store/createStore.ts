@@ -19,7 +19,7 @@ import { dialectOf } from './dialect';
 import { readEnvironments, readFirstFacts } from './entities';
 import { createEvaluationCalls } from './createEvaluationCalls';
 import { announceFacts } from './evaluationTriggers';
-import type { EvaluationStore } from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
 import { listFirstFacts, readFactTotals } from './factTotals';
 import { listGateReports, readGateReports } from './gateReports';

@@ -1,10 +1,7 @@
 import type { Knex } from 'knex';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
-import type {
-  EvaluationAct,
-  EvaluationRow,
-  EvaluationStore,
-} from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
+import type { EvaluationAct, EvaluationRow } from './evaluationTypes';
 import { insertRows, sortRows, valuesTable } from './rows';
 
 const COLUMNS = `entity_ref, act_id, chain_id, evaluation_id, environment, version, act_type, gate, who, happened_at,

@@ -2,7 +2,7 @@
 import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import { dialectOf, queryRows } from './dialect';
-import type { EvaluationTrigger } from './evaluationTypes';
+import type { EvaluationTrigger } from './evaluationWorkTypes';
 import { wakeEvaluations } from './evaluationWork';
 import { insertRows, sortRows, valuesTable } from './rows';
 import type { AttributedFact } from './types';

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import { readActsOf } from './evaluationActs';
 import { toEvaluation } from './evaluations';
-import type { ClaimedEvaluation, EvaluationRound } from './evaluationTypes';
+import type { ClaimedEvaluation, EvaluationRound } from './evaluationWorkTypes';
 import { readOutcomes, writeOutcomes, countDecided } from './gateOutcomes';
 import { addNotices } from './outbox';
 

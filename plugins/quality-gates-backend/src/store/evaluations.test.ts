@@ -197,10 +197,12 @@ describeEachEngine('evaluations', createDatabase => {
         makeOutcome('unit', { outcome: 'fail', done: true }),
       ]);
     }
-    const environments = ['production', 'staging'];
-    expect(
-      await store.countOutcomes({ entityRef: CHECKOUT, environments }),
-    ).toEqual([{ environment: 'production', gate: 'unit', failed: 1, of: 1 }]);
+    const gates = ['production', 'staging'].flatMap(environment =>
+      ['unit', 'never-judged'].map(gate => ({ environment, gate })),
+    );
+    expect(await store.countOutcomes({ entityRef: CHECKOUT, gates })).toEqual([
+      { environment: 'production', gate: 'unit', failed: 1, of: 1 },
+    ]);
     expect(
       await store.readGateHistory({ entityRef: CHECKOUT, perGate: 5 }),
     ).toMatchObject([

@@ -2,14 +2,12 @@ import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import { insertActs } from './evaluationActs';
-import type {
-  EvaluationListQuery,
-  EvaluationRow,
-  NewEvaluation,
-} from './evaluationTypes';
+import type { EvaluationListQuery, EvaluationRow } from './evaluationTypes';
+import type { NewEvaluation } from './evaluationWorkTypes';
 import { writeOutcomes } from './gateOutcomes';
 import { condition, listRows } from './listRows';
 import { addNotices } from './outbox';
+import { readPolicyText } from './readPolicyText';
 import type { RowPage } from './rowTypes';
 import { insertRows } from './rows';
 
@@ -25,7 +23,7 @@ export function toEvaluation(row: DatabaseRow): EvaluationRow {
   return {
     id: row.id as string,
     question: json(row.request),
-    policy: json(row.policy),
+    policy: row.policy === null ? null : readPolicyText(row.policy as string),
     dryRun: Number(row.dry_run) === 1,
     chainId: row.chain_id as string,
     chainCreatedAt: Number(row.chain_created_at),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { queryRows } from './dialect';
-import type { EvaluationStore, GateDurations } from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
+import type { GateDurations } from './gateRecordTypes';
 import { valuesTable } from './rows';
 
 /** Answers of a gate that are looked at. */

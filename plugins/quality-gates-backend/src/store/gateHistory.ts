@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { indexedText } from './columns';
 import { dialectOf, queryRows, type DatabaseRow, type Sql } from './dialect';
-import type { EvaluationStore, GateHistoryRow } from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
+import type { GateHistoryRow } from './gateRecordTypes';
 import { listRows } from './listRows';
 import type { RowPage } from './rowTypes';
 

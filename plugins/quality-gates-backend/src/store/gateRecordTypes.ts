@@ -49,10 +49,10 @@ export interface GateDurations extends GatePlace {
 
 /** Reads of what gates said in decided evaluations that are no what-ifs, and of what was reported. */
 export interface GateRecordStore {
-  /** How the newest 30 outcomes of each gate of an entity ended, by environment and gate; no what-ifs. */
+  /** How the newest 30 outcomes of some gates of an entity ended; no what-ifs. Gates without any are left out. */
   countOutcomes(query: {
     readonly entityRef: string;
-    readonly environments: readonly string[];
+    readonly gates: readonly GatePlace[];
   }): Promise<readonly GateCount[]>;
   /**
    * How long gates took: their newest 30 answers since then, of evaluations that superseded none and are no what-ifs.

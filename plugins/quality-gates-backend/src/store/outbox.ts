@@ -1,10 +1,19 @@
+/** What leaves Quality Gates: kept with what it is about, addressed to who is told, taken, told, listed and repaired. */
 import type { Knex } from 'knex';
+import { cleanKey } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
-import type { NewNotice, NoticeRow } from './evaluationTypes';
+import { condition, listRows } from './listRows';
+import type {
+  NewNotice,
+  NoticeLists,
+  NoticeRow,
+  NoticeState,
+} from './outgoingTypes';
 import { insertRows, sortRows } from './rows';
+import type { RowPage } from './rowTypes';
 
 const COLUMNS =
-  'id, kind, entity_ref, payload, state, attempts, created_at, last_error';
+  'id, kind, entity_ref, payload, state, attempts, created_at, next_at, last_error';
 
 function toNotice(row: DatabaseRow): NoticeRow {
   return {
@@ -12,9 +21,10 @@ function toNotice(row: DatabaseRow): NoticeRow {
     kind: row.kind as string,
     entityRef: row.entity_ref as string,
     payload: JSON.parse(row.payload as string),
-    state: row.state as NoticeRow['state'],
+    state: row.state as NoticeState,
     attempts: Number(row.attempts),
     createdAt: Number(row.created_at),
+    nextAt: Number(row.next_at),
     lastError: row.last_error as string | null,
   };
 }
@@ -42,6 +52,36 @@ export async function addNotices(
     rows: sortRows(rows, ['id']),
     update: [],
   });
+}
+
+/** See {@link NoticeLists.addressNotice}. */
+export async function addressNotice(
+  tx: Knex,
+  id: string,
+  copies: readonly NewNotice[],
+  now: number,
+): Promise<void> {
+  await addNotices(tx, copies, now);
+  await queryRows(
+    tx,
+    `update outbox set state = 'sent' where id = ? and state = 'waiting'`,
+    [id],
+  );
+}
+
+/** See {@link NoticeLists.retryNotice}. */
+export async function retryNotice(
+  tx: Knex,
+  id: string,
+  now: number,
+): Promise<boolean> {
+  const rows = await queryRows(
+    tx,
+    `update outbox set state = 'waiting', attempts = 0, next_at = ?
+     where id = ? and state = 'failed' returning id`,
+    [now, cleanKey(id)],
+  );
+  return rows.length > 0;
 }
 
 /** See {@link EvaluationStore.takeNotices}. */
@@ -84,4 +124,19 @@ export async function settleNotice(
     `update outbox set state = ?, last_error = ?, next_at = coalesce(?, next_at) where id = ? and state = 'waiting'`,
     [state, error ?? null, nextAt ?? null, id],
   );
+}
+
+/** See {@link NoticeLists.listNotices}. */
+export async function listNotices(
+  tx: Knex,
+  query: Parameters<NoticeLists['listNotices']>[0],
+): Promise<RowPage<NoticeRow>> {
+  const { rows, nextCursor } = await listRows(tx, {
+    select: `select ${COLUMNS} from outbox`,
+    time: 'created_at',
+    keys: ['id'],
+    where: [condition('state = ?', query.state)],
+    page: query,
+  });
+  return { rows: rows.map(toNotice), nextCursor };
 }

@@ -4,13 +4,18 @@ import type { ReportRow, ReportType, RowPage } from './rowTypes';
 /** Where a notice stands. */
 export type NoticeState = 'waiting' | 'sent' | 'failed';
 
-/** A notice as the platform team sees it. */
-export interface ListedNotice {
+/** Something that leaves Quality Gates. */
+export interface NewNotice {
+  /** Of its content: the same thing told twice is one. */
   readonly id: string;
-  /** Id of the notifier. */
+  /** What it is about; once addressed, with the id of the notifier. */
   readonly kind: string;
   readonly entityRef: string;
   readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** A notice on its way out, or out. */
+export interface NoticeRow extends NewNotice {
   readonly state: NoticeState;
   readonly attempts: number;
   readonly createdAt: number;
@@ -19,25 +24,17 @@ export interface ListedNotice {
   readonly lastError: string | null;
 }
 
-/** A notice for one notifier. */
-export interface NoticeCopy {
-  readonly id: string;
-  readonly kind: string;
-  readonly entityRef: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
 /** Lists and repairs of the outbox; part of the store. */
 export interface NoticeLists {
   listNotices(query: {
     readonly state?: NoticeState;
     readonly limit: number;
     readonly cursor?: string;
-  }): Promise<RowPage<ListedNotice>>;
+  }): Promise<RowPage<NoticeRow>>;
   /** Keeps the addressed copies of a notice and that it is sent. Copies that are there already stay as they are. */
   addressNotice(
     id: string,
-    copies: readonly NoticeCopy[],
+    copies: readonly NewNotice[],
     now: number,
   ): Promise<void>;
   /** Has a failed notice tried again from the beginning. False when there is no such notice that failed. */

@@ -20,7 +20,7 @@ import type {
   Span,
   Subject,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { EvaluationStore } from './evaluationTypes';
+import type { EvaluationStore } from './EvaluationStore';
 import type { OutgoingStore } from './outgoingTypes';
 import type {
   RowPage,
@@ -46,7 +46,10 @@ import type {
   UnknownRange,
 } from './rowTypes';
 
+export type * from './EvaluationStore';
 export type * from './evaluationTypes';
+export type * from './evaluationWorkTypes';
+export type * from './gateRecordTypes';
 export type * from './outgoingTypes';
 export type * from './rowTypes';
 

@@ -33,7 +33,7 @@ export async function askForTriggers(
       logger.warn(`Could not ask for ${trigger.key}`, cause);
     }
   }
-  await store.finishTriggers(finished);
+  if (finished.length > 0) await store.finishTriggers(finished);
   return triggers.length === BATCH;
 }
 

@@ -15,19 +15,20 @@ import type {
   Approval,
   Override,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { gateDurationMs } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type {
   EvaluationAct,
   EvaluationRow,
-  GateOutcomeRow,
   NewNotice,
 } from '../../store/types';
-import { actOf, firstOutcomes, newEvaluation } from './askEvaluation';
+import { actOf } from './askEvaluation';
+import { claimNotice, glassNotice } from './changeNotices';
 import { evidenceDigest } from './evidenceDigest';
-import { freezePolicy, thawPolicy } from './frozenPolicy';
+import { thawPolicy } from './frozenPolicy';
 import { namesOf } from './namesOf';
 import type { EvaluationOptions } from './options';
+import { checkOverride, rulesOf } from './overrides';
 import type { EvaluationReader } from './readEvaluations';
+import { succeedEvaluation } from './succeedEvaluation';
 
 /** Somebody who does something about an evaluation. */
 export interface Person {
@@ -36,17 +37,6 @@ export interface Person {
   readonly groups: readonly string[];
 }
 
-type OverrideRules = {
-  readonly maxTtl: string;
-  readonly requireReason?: number;
-  readonly requireTicket?: boolean;
-  readonly fourEyes?: boolean;
-  readonly notify?: readonly string[];
-  readonly reviewWithin?: string;
-};
-
-/** A look that is younger is taken over by a successor. */
-const FRESH_MS = 5 * 60_000;
 const MOST_TRIES = 5;
 
 /** Makes the calls; each gives back the id of the evaluation that holds now. Throws NotFoundError for an unknown id. */
@@ -80,7 +70,7 @@ export function createChanges(
         const wake = { evaluationId: row.id, now: at };
         if (await store.addActs([make(row)], { wake, notices })) return row.id;
       } else {
-        const next = await succeed(row, again, options);
+        const next = await succeedEvaluation(row, again, options);
         const result = await store.createEvaluation({
           ...next,
           acts: [{ ...make(next.row), at }],
@@ -206,47 +196,6 @@ export function createChanges(
   };
 }
 
-/** The next of the chain, under the policy of now. */
-async function succeed(
-  before: EvaluationRow,
-  again: { readonly gate?: string; readonly all?: boolean },
-  { store, readEntity, policies, now }: EvaluationOptions,
-) {
-  const { question } = before;
-  const { entityRef, environment, phase } = question;
-  const entity = await readEntity(entityRef);
-  if (!entity) throw new NotFoundError(`There is no entity ${entityRef}`);
-  const policy = freezePolicy(await policies.read(entity, environment), phase);
-  const at = now();
-  const row = newEvaluation({ question, policy, dryRun: false, at, before });
-  const same = policy?.digest === before.policy?.digest && !again.all;
-  const seen = new Map(
-    same
-      ? ((await store.readOutcomes([before])).get(before.id) ?? []).map(one => [
-          one.gate,
-          one,
-        ])
-      : [],
-  );
-  const samples = new Set(
-    policy
-      ? thawPolicy(policy)
-          .gates.filter(({ settings }) => settings.sampling)
-          .map(({ gate }) => gate.id)
-      : [],
-  );
-  const keep = (one: GateOutcomeRow | undefined) =>
-    one?.done &&
-    one.measuredAt !== null &&
-    one.gate !== again.gate &&
-    (samples.has(one.gate) || at - one.measuredAt <= FRESH_MS);
-  const outcomes = firstOutcomes(policy, entity).map(one => {
-    const known = seen.get(one.gate);
-    return keep(known) ? known! : one;
-  });
-  return { row, outcomes };
-}
-
 function requireGate(row: EvaluationRow, gate: string | undefined): string {
   const gates = row.policy ? thawPolicy(row.policy).gates : [];
   const ids = gates.map(one => one.gate.id);
@@ -256,40 +205,6 @@ function requireGate(row: EvaluationRow, gate: string | undefined): string {
       ids.join(', ') || 'none, there is no gate'
     }`,
   );
-}
-
-function rulesOf(
-  row: EvaluationRow,
-  what: 'waiver' | 'breakGlass',
-): OverrideRules {
-  const { name, spec } = row.policy ?? {};
-  const rules = row.policy && thawPolicy(row.policy).spec.overrides?.[what];
-  if (rules && spec) return rules;
-  throw new NotAllowedError(
-    `The policy ${name ?? '(there is none)'} grants no overrides.${what}`,
-  );
-}
-
-/** How long it holds. Throws InputError when the policy wants more, or allows less. */
-function checkOverride(body: Override, rules: OverrideRules): number {
-  const { requireReason = 1, requireTicket = false } = rules;
-  if (body.reason.length < requireReason) {
-    throw new InputError(
-      `Wrong body: reason: must have at least ${requireReason} characters`,
-    );
-  }
-  if (requireTicket && !body.ticket) {
-    throw new InputError('Wrong body: ticket: is required by the policy');
-  }
-  const most = gateDurationMs(rules.maxTtl);
-  const wanted =
-    typeof body.ttl === 'string'
-      ? gateDurationMs(body.ttl)
-      : (body.ttl ?? 0) * 1000;
-  if (wanted > most) {
-    throw new InputError(`Wrong body: ttl: must be at most ${rules.maxTtl}`);
-  }
-  return wanted || most;
 }
 
 async function unconfirmed(
@@ -326,47 +241,4 @@ async function requireUninvolved(
   throw new NotAllowedError(
     `${person.ref} may not approve: who asked, who started the run and who wrote the commits cannot`,
   );
-}
-
-function glassNotice(
-  { id, question }: EvaluationRow,
-  broken: {
-    readonly person: Person;
-    readonly body: Override;
-    readonly until: number;
-    readonly rules: OverrideRules;
-    readonly at: number;
-  },
-): NewNotice {
-  const { person, body, until, rules, at } = broken;
-  const { entityRef, environment, version } = question;
-  return {
-    id: `glass-broken:${id}:${person.ref}:${at}`,
-    kind: 'glass-broken',
-    entityRef,
-    payload: {
-      evaluationId: id,
-      ...{ entityRef, environment, version, until, at },
-      by: person.ref,
-      reason: body.reason,
-      notify: rules.notify ?? [],
-      reviewBy: at + gateDurationMs(rules.reviewWithin ?? '24h'),
-    },
-  };
-}
-
-function claimNotice({ id, question }: EvaluationRow, act: EvaluationAct) {
-  const { entityRef, environment, version } = question;
-  return {
-    id: `gate-claimed:${act.id}`,
-    kind: 'gate-claimed',
-    entityRef,
-    payload: {
-      evaluationId: id,
-      ...{ entityRef, environment, version },
-      gate: act.gate,
-      by: act.who,
-      at: act.at,
-    },
-  };
 }

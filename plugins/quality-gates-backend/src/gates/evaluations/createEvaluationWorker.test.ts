@@ -72,6 +72,9 @@ describeEachEngine(
   'replicas that share evaluations',
   (createDatabase, engine) => {
     let database: TestDatabase;
+    /** SQLite has one writer, and so one process: there two workers share its connection. */
+    const sharedBy = ({ store }: { store: TestStore }) =>
+      engine === 'sqlite' ? store : undefined;
     beforeEach(async () => {
       database = await createDatabase();
     });
@@ -85,7 +88,11 @@ describeEachEngine(
           signal.addEventListener('abort', () => reject(signal.reason));
         });
       });
-      const other = await createReplica(database, () => sleep(5));
+      const other = await createReplica(
+        database,
+        () => sleep(5),
+        sharedBy(stuck),
+      );
       const ids: string[] = [];
       for (let n = 0; n < EVALUATIONS; n++) {
         const { id } = await askEvaluation(
@@ -142,9 +149,8 @@ describeEachEngine(
         await sleep(5);
       };
       const first = await createReplica(database, count);
-      // SQLite has one writer, and so one process: there two workers share its connection.
-      const shared = engine === 'sqlite' ? first.store : undefined;
-      const replicas = [first, await createReplica(database, count, shared)];
+      const second = await createReplica(database, count, sharedBy(first));
+      const replicas = [first, second];
       for (let n = 0; n < EVALUATIONS; n++) {
         await askEvaluation(
           {

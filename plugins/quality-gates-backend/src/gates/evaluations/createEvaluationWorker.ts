@@ -11,8 +11,10 @@ import { askForTriggers } from './askForTriggers';
 
 /** How long a claim holds without being renewed: as long as evaluations stand still after a replica was killed. */
 const LEASE_MS = 15_000;
-/** Evaluations that one replica works on at a time. */
-const MOST_AT_ONCE = 50;
+/** Evaluations that one replica works on at a time: they mostly wait for others. What they hold: `bench gates`. */
+const MOST_AT_ONCE = 200;
+/** Evaluations claimed in one transaction: reading them holds up a process whose database is inside it. */
+const CLAIMED_TOGETHER = 20;
 
 /** One replica's worker. */
 export interface EvaluationWorker {
@@ -63,7 +65,7 @@ export function createEvaluationWorker(
   return {
     async work() {
       const asked = await askForTriggers(options);
-      const limit = MOST_AT_ONCE - rounds.size;
+      const limit = Math.min(MOST_AT_ONCE - rounds.size, CLAIMED_TOGETHER);
       if (limit <= 0 || stopped.signal.aborted) return false;
       const claims = await store.claimEvaluations({
         ...{ owner, now: now(), leaseMs, limit },

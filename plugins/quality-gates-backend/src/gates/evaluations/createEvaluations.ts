@@ -37,7 +37,8 @@ export function createEvaluations(
   let moved = new AbortController();
   const tell = async (id: string) => {
     const row = await store.readEvaluation(id);
-    if (row) await options.onDecision?.(await reader.show(row), row.question);
+    if (!row || !options.onDecision) return;
+    await options.onDecision(await reader.show(row), row.question);
   };
   const worker = createEvaluationWorker({
     ...options,

@@ -1,9 +1,10 @@
 /**
  * A round of work on one open evaluation, by the one who holds its lease.
  *
- * The gates that are due are looked at side by side, and each answer is saved as it comes: answers that arrive while
- * one is being saved go into the next save. As soon as the decision is certain the rest is called off. A lease that is
- * lost calls everything off, and nothing more is written: somebody else has taken over.
+ * The gates that are due are looked at side by side, and each answer is saved soon after it came, together with those
+ * that came within a moment: a transaction an answer would cost more than asking. As soon as the decision is certain it
+ * is saved and the rest is called off. A lease that is lost calls everything off, and nothing more is written: somebody
+ * else has taken over.
  *
  * Nothing is let through by an old look: before a version goes, gates that were looked at minutes ago are asked once
  * more.
@@ -19,6 +20,10 @@ import { verdictNotice, waitingNotice } from './verdictNotice';
 
 /** How old a look may be that lets a version through. */
 const FRESH_MS = 5 * 60_000;
+/** How long an answer that decides nothing waits to be saved together with others. */
+const TOGETHER_MS = 100;
+/** Outcomes that keep no version back. */
+const GOOD: readonly string[] = ['pass', 'warn', 'skipped'];
 /** When nothing else says when to look again. */
 const IDLE_MS = 60_000;
 
@@ -31,6 +36,7 @@ class Round {
   readonly #rows: Map<string, GateOutcomeRow>;
   #unsaved: GateOutcomeRow[] = [];
   #saving: Promise<void> | undefined;
+  #hurry = () => {};
   #over = false;
 
   constructor(
@@ -49,6 +55,8 @@ class Round {
   async run() {
     for (let due = this.#due(); !this.#over; due = this.#again()) {
       await this.#lookAtAll(due);
+      this.#hurry();
+      await this.#saving;
       await this.#save();
       if (this.#signal.aborted || this.#again().length === 0) break;
     }
@@ -125,21 +133,36 @@ class Round {
     const known = withEvidence(seen, evidence);
     this.#rows.set(frozen.gate.id, known);
     this.#unsaved.push(known);
-    this.#saving ??= this.#save().finally(() => {
+    // What is good seldom is the last word while others are asked, and working that out costs more than it gains.
+    const atOnce = !GOOD.includes(known.outcome) && this.#isDecided();
+    if (atOnce) this.#hurry();
+    this.#saving ??= this.#saveSoon(Boolean(atOnce)).finally(() => {
       this.#saving = undefined;
     });
+    // Told to who awaits it; here only so that nobody finds it unhandled.
     this.#saving.catch(() => {});
   }
 
-  /** Saves what is not saved yet, one save at a time; decides if that is the last word. */
+  async #saveSoon(atOnce: boolean): Promise<void> {
+    if (!atOnce) {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, TOGETHER_MS);
+        this.#hurry = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    await this.#save();
+  }
+
+  /** Saves what is not saved yet; decides if that is the last word. */
   async #save(): Promise<void> {
-    if (this.#saving) await this.#saving;
-    // A turn, so that what came in together is saved together.
-    await new Promise(resolve => setImmediate(resolve));
-    while (!this.#over && (this.#unsaved.length > 0 || this.#isDecided())) {
-      const outcomes = this.#unsaved;
-      this.#unsaved = [];
+    while (!this.#over) {
       const decided = this.#isDecided();
+      const outcomes = this.#unsaved;
+      if (!decided && outcomes.length === 0) return;
+      this.#unsaved = [];
       const standing = this.#standing();
       const answer = answerOf(standing);
       const { row, fence } = this.#claim;
@@ -166,8 +189,9 @@ class Round {
   }
 
   #isDecided() {
-    if (this.#signal.aborted || this.#again().length > 0) return undefined;
-    return decisionOf(this.#standing(), this.#claim.row.dryRun);
+    if (this.#signal.aborted) return undefined;
+    const decided = decisionOf(this.#standing(), this.#claim.row.dryRun);
+    return decided && this.#again().length === 0 ? decided : undefined;
   }
 
   #standing() {

@@ -26,11 +26,25 @@ export interface FrozenGate {
   readonly settings: GateSettings;
 }
 
+/** What a frozen policy says. */
+export interface ThawedPolicy {
+  readonly spec: PolicySpec;
+  readonly gates: readonly FrozenGate[];
+  readonly rules: ReturnType<typeof decisionSettings>;
+}
+
+/** Read off once: an evaluation asks what its policy says with every answer of every gate. */
+const thawed = new WeakMap<FrozenPolicy, ThawedPolicy>();
+
 /** What a frozen policy says; only {@link freezePolicy} made it, so its shape is known. */
-export function thawPolicy(policy: FrozenPolicy) {
+export function thawPolicy(policy: FrozenPolicy): ThawedPolicy {
+  const known = thawed.get(policy);
+  if (known) return known;
   const spec = policy.spec as PolicySpec;
   const gates = spec.gates.map(
     (gate): FrozenGate => ({ gate, settings: gateSettings(gate) }),
   );
-  return { spec, gates, rules: decisionSettings(spec) };
+  const made = { spec, gates, rules: decisionSettings(spec) };
+  thawed.set(policy, made);
+  return made;
 }

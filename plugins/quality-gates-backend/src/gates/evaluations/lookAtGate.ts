@@ -10,9 +10,8 @@ import type {
 import type { EvaluationRow, GateOutcomeRow } from '../../store/types';
 import { judge, type JudgeInput } from '../judge';
 import { createFill, parseWhen, readValues, resolveTyped } from '../policy';
-import { retryDelay, sample } from '../sampling';
-import { reason } from '../reasons';
 import { thawPolicy, type FrozenGate } from './frozenPolicy';
+import { retryOn, sampleOn, waitOn } from './lookAgain';
 import type { EvaluationOptions } from './options';
 
 /** What all gates of an evaluation look at. */
@@ -27,13 +26,6 @@ export interface Scene {
 }
 
 type Looked = NonNullable<JudgeInput['looked']>;
-
-/** A gate that waits is asked again this often, besides whenever a fact of its entity arrives. */
-const POLL_MS = 15_000;
-/** As {@link POLL_MS}, for one that says until when it waits. */
-const LONG_POLL_MS = 5 * 60_000;
-/** Measurements of a series that are kept whole; of older ones only how they ended. */
-const KEPT_WHOLE = 20;
 
 /** Looks at a gate. Never throws: what goes wrong is its outcome. `scene` may fail, as an answer that is out. */
 export async function lookAtGate(
@@ -185,104 +177,6 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-interface After {
-  readonly before: GateOutcomeRow;
-  readonly row: EvaluationRow;
-  readonly failure: unknown;
-  readonly now: number;
-}
-
-/** Not possible this time: asked again if the policy says so and there is time, else the error stands. */
-function retryOn(
-  seen: GateOutcomeRow,
-  { settings }: FrozenGate,
-  { before, row, failure, now }: After,
-): GateOutcomeRow {
-  const attempts = before.attempts + 1;
-  const delay = retryDelay({
-    error: troubleOf(failure),
-    attempt: attempts,
-    retry: settings.retry,
-    jitter: Math.random(),
-  });
-  if (delay === undefined || now + delay >= row.deadlineAt) return seen;
-  const again = `${seen.reason.message}; it is asked again`;
-  return {
-    ...seen,
-    outcome: 'pending',
-    reason: reason('waiting', again),
-    done: false,
-    attempts,
-    nextAt: Math.ceil(now + delay),
-    measurements: before.measurements,
-  };
-}
-
-function waitOn(seen: GateOutcomeRow, now: number): GateOutcomeRow {
-  const until = seen.pending?.until;
-  const nextAt =
-    until === undefined
-      ? now + POLL_MS
-      : Math.max(now + 1_000, Math.min(until, now + LONG_POLL_MS));
-  return { ...seen, nextAt };
-}
-
-/** A look of a series: the series is over, or pending until the next look. */
-function sampleOn(
-  seen: GateOutcomeRow,
-  { settings }: FrozenGate,
-  { before, row, failure, now }: After,
-): GateOutcomeRow {
-  const rules = settings.sampling!;
-  const last = {
-    ...seen.measurements[0],
-    outcome: failure === undefined ? seen.outcome : ('error' as const),
-  };
-  const earlier = before.measurements.filter(
-    ({ outcome }) => outcome !== 'pending',
-  );
-  const all = [...earlier, last];
-  const measurements = all.map((one, index) =>
-    index < all.length - KEPT_WHOLE
-      ? { ...one, measurement: { readings: [], summary: '' } }
-      : one,
-  );
-  const step = sample(all, rules, row.createdAt);
-  if (!step.continue) {
-    const impossible = step.outcome === 'error';
-    return {
-      ...seen,
-      outcome: impossible ? settings.onError : step.outcome,
-      reason: step.reason ?? seen.reason,
-      done: true,
-      measurements,
-    };
-  }
-  const late = now >= row.deadlineAt;
-  const words = `${all.length} of ${rules.count} measurements are there`;
-  return {
-    ...seen,
-    outcome: late ? 'fail' : 'pending',
-    reason: late
-      ? reason('deadline_exceeded', `The answer was not out in time. ${words}`)
-      : reason('waiting', words),
-    pending: late ? null : { until: step.nextAt },
-    done: late,
-    nextAt: late ? null : Math.max(now + 100, step.nextAt),
-    measurements,
-  };
-}
-
-function troubleOf(failure: unknown) {
-  const { trouble, retryAfterMs, name } = failure as {
-    trouble?: string;
-    retryAfterMs?: number;
-    name?: string;
-  };
-  if (trouble !== undefined) return { trouble, retryAfterMs };
-  return name === 'TimeoutError' ? { trouble: 'timeout' } : {};
 }
 
 function toError(error: unknown) {

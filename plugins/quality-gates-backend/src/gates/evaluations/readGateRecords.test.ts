@@ -35,6 +35,15 @@ describe('readGateRecords', () => {
     });
   }
   const waiting = makeRow({
+    policy: {
+      ...{
+        name: 'production',
+        digest: 'of its content',
+        origins: {},
+        given: {},
+      },
+      spec: { gates: [{ id: 'unit', type: 'reported', phase: 'pre-deploy' }] },
+    },
     answer: { ...ALLOW, decision: 'wait', waitingFor: [{ gate: 'unit' }] },
   });
   const read = async (rows = [waiting], now = minute(100)) =>

@@ -1,4 +1,5 @@
 import type { EvaluationRow, EvaluationStore } from '../../store/types';
+import { thawPolicy } from './frozenPolicy';
 
 /** What a gate did before, in the same environment. */
 export interface GateRecord {
@@ -30,12 +31,11 @@ export async function readGateRecords(
       ]),
     ),
   );
-  const environments = rows.map(({ question }) => question.environment);
+  const gates = rows.flatMap(({ question: { environment }, policy }) =>
+    gatesOf(policy).map(gate => ({ environment, gate })),
+  );
   const [counts, durations] = await Promise.all([
-    store.countOutcomes({
-      entityRef,
-      environments: [...new Set(environments)],
-    }),
+    store.countOutcomes({ entityRef, gates }),
     places.size === 0
       ? []
       : store.readGateDurations({
@@ -57,6 +57,10 @@ export async function readGateRecords(
     const usuallySeconds = Math.round(middle(tookMs) / 1000);
     return { failed, of, usually: { usuallySeconds, n: tookMs.length } };
   };
+}
+
+function gatesOf(policy: EvaluationRow['policy']): string[] {
+  return policy ? thawPolicy(policy).gates.map(({ gate }) => gate.id) : [];
 }
 
 function nameOf(environment: string, gate: string): string {

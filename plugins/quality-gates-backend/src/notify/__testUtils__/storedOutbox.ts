@@ -1,15 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { projectDeployments } from '../../dora';
 import { createStore } from '../../store';
-import type { ListedNotice } from '../../store/types';
+import type { NoticeRow } from '../../store/types';
 import type { Outbox, QueuedNotice } from '../types';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** The outbox of a store on SQLite, with a look at what is in it. */
 export interface StoredOutbox extends Outbox {
-  rows(): Promise<readonly ListedNotice[]>;
-  row(id: string): Promise<ListedNotice | undefined>;
+  rows(): Promise<readonly NoticeRow[]>;
+  row(id: string): Promise<NoticeRow | undefined>;
   add(notice: QueuedNotice, createdAt: number): Promise<void>;
 }
 

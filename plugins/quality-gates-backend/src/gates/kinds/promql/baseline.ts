@@ -83,7 +83,7 @@ function toReading(
 /** Each version before once, newest first, and when it is looked at. */
 function livesOf(context: ProbeContext<Params>) {
   const { previous, deployment, now, request, params } = context;
-  const window = longestWindow(params.query, context);
+  const window = longestWindow(fillPromql(params.query, context.fill));
   const age = Math.max(deployment ? now - deployment.finishedAt : 0, window);
   let replacedAt: Millis = deployment?.finishedAt ?? now;
   const lives: { version: string; at: Millis }[] = [];
@@ -109,10 +109,7 @@ function isNew(
   );
 }
 
-/** Milliseconds that a query looks back; 0 when it looks at this instant. */
-export function longestWindow(
-  query: string,
-  { fill }: Pick<ProbeContext<unknown>, 'fill'>,
-): number {
-  return Math.max(0, ...readPromql(fillPromql(query, fill)).windowsMs);
+/** Milliseconds that a query, with everything filled in, looks back; 0 when it looks at this instant. */
+export function longestWindow(query: string): number {
+  return Math.max(0, ...readPromql(query).windowsMs);
 }

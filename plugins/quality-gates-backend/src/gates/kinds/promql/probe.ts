@@ -19,10 +19,10 @@ export async function look(
   source: GateSource,
 ): Promise<Measurement> {
   const { params, signal, now } = context;
-  const windowMs = longestWindow(params.query, context);
+  const query = fillPromql(params.query, context.fill);
+  const windowMs = longestWindow(query);
   const waiting = waitForWindow(context, windowMs);
   if (waiting) return waiting;
-  const query = fillPromql(params.query, context.fill);
   const answer = await askPrometheus(source, query, { signal });
   const samples = await readSamples(context, source);
   const reduced = reduceSeries(answer.series, params);
