@@ -54,8 +54,11 @@ export interface Ingest {
    * ServiceUnavailableError when the queue is full or the database is away.
    */
   acceptTraces(request: TraceRequest): Promise<void>;
-  /** Throws ServiceUnavailableError when {@link acceptTraces} has no room for anything: ask before decoding. */
-  assertRoomForTraces(): void;
+  /**
+   * Announces spans that are being decoded, so that they are stored together with what is ready. Call what it gives
+   * back once they are accepted, or will not be. Throws ServiceUnavailableError when there is no room for them.
+   */
+  expectTraces(): () => void;
   /**
    * Keeps masked lines; see {@link Store.keepLogExcerpts}. Throws ServiceUnavailableError when the database is away.
    */
@@ -178,7 +181,7 @@ export function createIngest(options: IngestOptions): RunningIngest {
     async acceptTraces(request) {
       await traces.submit(request);
     },
-    assertRoomForTraces: () => traces.assertRoom(),
+    expectTraces: () => traces.expect(),
     acceptLogs: excerpts => store.keepLogExcerpts(excerpts),
     async replay({ source, from = 0, to = Number.MAX_SAFE_INTEGER, state }) {
       if (source !== OTLP) {

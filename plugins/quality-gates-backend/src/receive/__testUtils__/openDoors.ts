@@ -176,7 +176,7 @@ function recordIngest() {
     async acceptTraces(request) {
       traces.push(request);
     },
-    assertRoomForTraces() {},
+    expectTraces: () => () => {},
     async acceptLogs(excerpts) {
       logs.push(...excerpts);
       return new Set(excerpts.map(({ traceId }) => traceId));

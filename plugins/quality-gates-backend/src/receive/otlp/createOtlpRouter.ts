@@ -42,15 +42,25 @@ function createTracesDoor(options: DoorOptions): RequestHandler {
     const encoding = requireEncoding(req);
     const decode =
       encoding === 'json' ? decodeTracesJson : decodeTracesProtobuf;
-    // The body has no name here: it must not wait for the commit beside its spans.
-    const { spans, rejectedSpans, message } = await decoding.pass(async () => {
-      ingest.assertRoomForTraces();
-      return decode(await readBody(req, res));
-    });
-    if (spans.length > 0) {
-      await ingest.acceptTraces({ spans, sender: sender.name });
-    }
-    counters.accepted('traces', spans.length);
+    const { accepted, rejectedSpans, message, committed } = await decoding.pass(
+      async () => {
+        const arrived = ingest.expectTraces();
+        try {
+          // The body has no name here: it must not wait for the commit beside its spans.
+          const { spans, ...rest } = decode(await readBody(req, res));
+          const traces = { spans, sender: sender.name };
+          return {
+            ...rest,
+            accepted: spans.length,
+            committed: spans.length > 0 && ingest.acceptTraces(traces),
+          };
+        } finally {
+          arrived();
+        }
+      },
+    );
+    await committed;
+    counters.accepted('traces', accepted);
     if (rejectedSpans > 0)
       counters.rejected('traces', 'invalid', rejectedSpans);
     const answer = { encoding, rejected: rejectedSpans, message };
