@@ -121,7 +121,7 @@ const QUEUE = {
   maxBatchItems: 200,
   maxBatchBytes: 8 * 1024 * 1024,
   maxQueueItems: 2_000,
-  maxQueueBytes: 32 * 1024 * 1024,
+  maxQueueBytes: 16 * 1024 * 1024,
 };
 
 /** Stands for the kept traces where deliveries have the id of their source. */
