@@ -10,10 +10,11 @@
  */
 exports.up = async function up(knex) {
   await knex.raw(`alter table gate_outcome add column took_ms bigint`);
-  // What is waited for: how long the newest of a gate took
+  // How the newest outcomes of a gate ended, and how long they took
   await knex.raw(
-    `create index gate_outcome_took on gate_outcome (entity_ref, environment, gate, judged_at, evaluation_id, took_ms)
-     where counted = 1 and took_ms is not null`,
+    `create index gate_outcome_newest on gate_outcome
+       (entity_ref, environment, gate, judged_at, evaluation_id, outcome, took_ms)
+     where counted = 1`,
   );
 };
 
@@ -21,6 +22,6 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.raw('drop index gate_outcome_took');
+  await knex.raw('drop index gate_outcome_newest');
   await knex.raw(`alter table gate_outcome drop column took_ms`);
 };

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
-import { dialectOf, queryRows } from './dialect';
+import { queryRows } from './dialect';
 import type { EvaluationStore } from './EvaluationStore';
 import type { EvaluationRow, GateOutcomeRow } from './evaluationTypes';
+import { queryPlaces } from './gatePlaces';
 import type { GateCount } from './gateRecordTypes';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
 
@@ -113,34 +114,17 @@ export async function readOutcomes(
   );
 }
 
-/** Its index gives the newest of a gate first, so that a long history costs no more than a short one. */
-const NEWEST = `select outcome from gate_outcome
-  where entity_ref = ? and counted = 1 and outcome not in ('pending', 'skipped')`;
-const NEWEST_FIRST = `order by judged_at desc, evaluation_id desc limit ${HISTORY}`;
-const COUNTS = `sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total`;
-
 /** See {@link EvaluationStore.countOutcomes}. */
 export async function countOutcomes(
   tx: Knex,
   query: Parameters<EvaluationStore['countOutcomes']>[0],
 ): Promise<GateCount[]> {
-  const { entityRef } = query;
-  const places = new Map(
-    query.gates.map(({ environment, gate }) => [
-      `${environment}\0${gate}`,
-      [environment, gate],
-    ]),
-  );
-  if (places.size === 0) return [];
-  const { queryEach } = dialectOf(tx);
-  const rows = queryEach
-    ? await queryEach(
-        tx,
-        `select ? as environment, ? as gate, ${COUNTS}
-         from (${NEWEST} and environment = ? and gate = ? ${NEWEST_FIRST}) as newest`,
-        [...places.values()].map(place => [...place, entityRef, ...place]),
-      )
-    : await countTogether(tx, [...places.values()], entityRef);
+  const rows = await queryPlaces(tx, query.entityRef, query.gates, {
+    select: `sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total`,
+    where: `outcome not in ('pending', 'skipped')`,
+    bindings: [],
+    limit: HISTORY,
+  });
   return rows
     .filter(({ total }) => Number(total) > 0)
     .map(row => ({
@@ -149,22 +133,4 @@ export async function countOutcomes(
       failed: Number(row.failed),
       of: Number(row.total),
     }));
-}
-
-function countTogether(
-  tx: Knex,
-  places: readonly (readonly string[])[],
-  entityRef: string,
-) {
-  const asked = valuesTable(['text', 'text'], places);
-  return queryRows(
-    tx,
-    `select asked.column1 as environment, asked.column2 as gate, counts.failed, counts.total
-     from ${asked.sql} as asked cross join lateral (
-       select ${COUNTS} from (
-         ${NEWEST} and environment = asked.column1 and gate = asked.column2 ${NEWEST_FIRST}
-       ) as newest
-     ) as counts`,
-    [...asked.bindings, entityRef],
-  );
 }

@@ -23,7 +23,7 @@ export interface EvaluationLoop {
 export function createEvaluations(
   options: EvaluationOptions & {
     readonly startLoop: (work: () => Promise<boolean>) => EvaluationLoop;
-    /** Told of each evaluation that was decided here, and of what was asked. */
+    /** Told of each evaluation that was decided here, without the history of its gates, and of what was asked. */
     readonly onDecision?: (
       evaluation: Evaluation,
       question: EvaluationRow['question'],
@@ -38,7 +38,8 @@ export function createEvaluations(
   const tell = async (id: string) => {
     const row = await store.readEvaluation(id);
     if (!row || !options.onDecision) return;
-    await options.onDecision(await reader.show(row), row.question);
+    const [told] = await reader.showAll([row], { records: false });
+    await options.onDecision(told, row.question);
   };
   const worker = createEvaluationWorker({
     ...options,

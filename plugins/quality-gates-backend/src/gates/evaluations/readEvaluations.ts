@@ -28,12 +28,13 @@ export function createEvaluationReader({
 }: ReadOptions) {
   async function showAll(
     rows: readonly EvaluationRow[],
+    { records = true }: { readonly records?: boolean } = {},
   ): Promise<Evaluation[]> {
     const at = now();
     const [outcomes, acts, recordOf] = await Promise.all([
       store.readOutcomes(rows),
       store.readActsOf(rows, at),
-      readGateRecords(rows, { store, now: at }),
+      readGateRecords(records ? rows : [], { store, now: at }),
     ]);
     return rows.map(row =>
       wireEvaluation({
@@ -57,7 +58,7 @@ export function createEvaluationReader({
   }
 
   return {
-    /** Several of one entity, in four questions for all of them. */
+    /** Several of one entity, in four questions for all of them; without `records` gates have no history. */
     showAll,
     async show(row: EvaluationRow): Promise<Evaluation> {
       return (await showAll([row]))[0];
