@@ -82,29 +82,14 @@ async function search(
   options: LostRequestSearchOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, attribution, now } = options;
-  const since = now() - ASKED_WITHIN_MS;
-  const askers = new Set(await store.listAskers(since));
-  if (askers.size === 0) return;
-  // After a start the catalog may not have been read.
-  if (attribution.repositoriesOf(poller.host).length === 0) {
-    await attribution.refresh();
-  }
-  const all = attribution.repositoriesOf(poller.host);
-  const hasAsked = ({ entityRefs }: Repository) =>
-    entityRefs.some(ref => askers.has(ref));
-  const asked = all.filter(hasAsked);
-  if (asked.length === 0) return;
-  const tiers = {
-    asked,
-    others: all.filter(one => !hasAsked(one)),
-  };
+  const tiers = await listTiers(poller.host, options);
+  if (tiers.asked.length === 0) return;
   for (const tier of ['asked', 'others'] as const) {
     await runPoll(
       {
         ...options,
         ...{ source, poller, requestsPerRun: REQUESTS[tier] },
-        states: statesOf(store, tier),
+        states: statesOf(options.store, tier),
         logger: options.logger.child({ source, task: 'find-lost-requests' }),
         listRepositories: () => tiers[tier],
         listUnknownRanges: async () => [],
@@ -112,6 +97,25 @@ async function search(
       signal,
     );
   }
+}
+
+/** Repositories of a host that asked before, and those that did not. */
+async function listTiers(
+  host: string,
+  { store, attribution, now }: LostRequestSearchOptions,
+): Promise<Record<'asked' | 'others', readonly Repository[]>> {
+  const askers = new Set(await store.listAskers(now() - ASKED_WITHIN_MS));
+  // After a start the catalog may not have been read.
+  if (askers.size > 0 && attribution.repositoriesOf(host).length === 0) {
+    await attribution.refresh();
+  }
+  const all = attribution.repositoriesOf(host);
+  const hasAsked = ({ entityRefs }: Repository) =>
+    entityRefs.some(ref => askers.has(ref));
+  return {
+    asked: all.filter(hasAsked),
+    others: all.filter(one => !hasAsked(one)),
+  };
 }
 
 /** Beside those of the instance's own poll: no id of an instance has a slash. */

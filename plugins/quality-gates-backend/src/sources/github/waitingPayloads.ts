@@ -50,7 +50,7 @@ export const deploymentsAnswer = z.array(
     environment: z.string(),
     created_at: z.string(),
     creator: user,
-    payload: z.unknown(),
+    payload: z.unknown().optional(),
   }),
 );
 
