@@ -8,6 +8,7 @@ import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node'
 import type { CatalogAttribution } from './attribution';
 import type { QualityGatesConfig } from './config';
 import type { Ingest } from './ingest';
+import { createLostRequestSearch } from './createLostRequestSearch';
 import { pollSources, subscribeEvents } from './receive';
 import type { Store } from './store/types';
 import type { Counters } from './telemetry';
@@ -20,7 +21,7 @@ export interface PullsOptions {
   readonly scheduler: Pick<SchedulerService, 'scheduleTask'>;
   readonly events: Pick<EventsService, 'subscribe'>;
   readonly store: Store;
-  readonly attribution: Pick<CatalogAttribution, 'repositoriesOf'>;
+  readonly attribution: Pick<CatalogAttribution, 'repositoriesOf' | 'refresh'>;
   readonly ingest: Pick<Ingest, 'accept'>;
   readonly counters: Counters;
   readonly logger: LoggerService;
@@ -30,7 +31,7 @@ export interface PullsOptions {
 /** A job prints before its span is exported, and some run for a day. */
 const ORPHANS_MS = 2 * 86_400_000;
 
-/** Everything that comes without a door of ours: polls and events; and the sweep of what a door took in too early. */
+/** Everything that comes without a door of ours: polls, lost requests and events; and the sweep of what a door took in too early. */
 export async function createPulls(options: PullsOptions): Promise<void> {
   const { store, attribution, scheduler, config, now } = options;
   await pollSources({
@@ -39,6 +40,7 @@ export async function createPulls(options: PullsOptions): Promise<void> {
     listRepositories: attribution.repositoriesOf,
     listUnknownRanges: store.listUnknownRanges,
   });
+  await createLostRequestSearch(options);
   await subscribeEvents(options);
   await scheduler.scheduleTask({
     id: 'quality-gates-sweep-log-excerpts',

@@ -228,7 +228,10 @@ const read = (file: string) =>
 recorded(`what GitHub documents of its rule${named}`, () => {
   it('is asked and answered', async () => {
     await guarded.stop();
-    guarded = await startGuarded('Codertocat/Hello-World', '2547283941');
+    guarded = await startGuarded({
+      repository: 'Codertocat/Hello-World',
+      run: '2547283941',
+    });
     guarded.github.waiting = ['production'];
     const body = read('webhook-deployment_protection_rule-requested.json');
     const { sha } = body.deployment;

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
 import {
   startLoopbackGithub,
   type LoopbackGithub,
@@ -17,6 +18,19 @@ const ENTITY = 'component:default/payments';
 
 /** A token that must reach nobody but GitHub. */
 export const GITHUB_TOKEN = 'loopback-token';
+/** Whose rule it is, where the plugin is a GitHub App. */
+export const GITHUB_APP = 7;
+const APP = {
+  appId: GITHUB_APP,
+  clientId: 'client',
+  clientSecret: 'client-secret',
+  webhookSecret: SECRET,
+  privateKey: generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey,
+};
 /** Gates that believe what is reported under their names, more than a status report has room for. */
 export const GATES = Array.from(
   { length: 20 },
@@ -32,14 +46,19 @@ export interface Audited {
 
 /**
  * A plugin that guards the environment `prod` of a repository on a GitHub of the loopback interface, over a database
- * that outlives it, so that it can be stopped and started again.
+ * that outlives it, so that it can be stopped and started again. With `app` it is GitHub App {@link GITHUB_APP} there,
+ * and has a token otherwise.
  */
-export async function startGuarded(repository = 'Acme/Payments', run = '77') {
+export async function startGuarded({
+  repository = 'Acme/Payments',
+  run = '77',
+  app = false,
+} = {}) {
   const path = `/repos/${repository}/actions/runs/${run}`;
   const github = await startLoopbackGithub(path);
   const folder = await mkdtemp(join(tmpdir(), 'quality-gates-guarded-'));
   const audited: Audited[] = [];
-  const start = () => startOn({ github, folder, audited, repository });
+  const start = () => startOn({ github, folder, audited, repository, app });
   let plugin = await start();
   return {
     github,
@@ -108,8 +127,10 @@ async function startOn(on: {
   readonly folder: string;
   readonly audited: Audited[];
   readonly repository: string;
+  readonly app: boolean;
 }): Promise<StartedPlugin> {
-  const { github, folder, audited, repository } = on;
+  const { github, folder, audited, repository, app } = on;
+  const credentials = app ? { apps: [APP] } : { token: GITHUB_TOKEN };
   const plugin = await startPlugin({
     entities: [makeComponent('payments', repository)],
     features: [
@@ -125,13 +146,13 @@ async function startOn(on: {
         },
       }).factory,
     ],
-    ...configOf(github.url, folder),
+    ...configOf({ apiBaseUrl: github.url, ...credentials }, folder),
   });
   await plugin.refreshCatalog();
   return plugin;
 }
 
-function configOf(githubUrl: string, folder: string) {
+function configOf(integration: JsonObject, folder: string) {
   const reader = { token: READ_TOKEN, subject: 'reader' };
   const gates = [
     { id: 'promotion', type: 'promotion', with: { after: 'staging' } },
@@ -148,9 +169,7 @@ function configOf(githubUrl: string, folder: string) {
         auth: { externalAccess: [{ type: 'static', options: reader }] },
       },
       integrations: {
-        github: [
-          { host: 'github.com', apiBaseUrl: githubUrl, token: GITHUB_TOKEN },
-        ],
+        github: [{ host: 'github.com', ...integration }],
       },
     },
     qualityGates: {

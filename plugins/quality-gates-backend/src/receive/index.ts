@@ -3,6 +3,7 @@ export {
   createReceiveRouter,
   unauthenticatedPaths,
 } from './createReceiveRouter';
+export { runPoll, type PollStates } from './pollRun';
 export { pollSources } from './pollSources';
 export { subscribeEvents } from './subscribeEvents';
 export {

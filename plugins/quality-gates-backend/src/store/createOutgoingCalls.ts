@@ -1,6 +1,7 @@
 import {
   beginAnswer,
   endAnswer,
+  listAskers,
   openAnswer,
   settleReport,
   takeOpenAnswers,
@@ -33,6 +34,7 @@ export function createOutgoingCalls({
       write('begin an answer', tx => beginAnswer(tx, key, begin)),
     endAnswer: (key, end) =>
       write('end an answer', tx => endAnswer(tx, key, end)),
+    listAskers: since => read('list askers', db => listAskers(db, since)),
     takeOpenAnswers: query =>
       write('take open answers', tx => takeOpenAnswers(tx, query)),
   };

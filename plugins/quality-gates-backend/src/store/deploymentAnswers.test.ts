@@ -65,20 +65,38 @@ describeEachEngine('answers to deployment requests', createDatabase => {
     await expect(store.takeReport(KEY, 10)).resolves.toBe(false);
   });
 
+  it('name each entity that was asked about since then once', async () => {
+    await open();
+    const second = { ...KEY, requestKey: 'github:h/o/r/8' };
+    await store.openAnswer({ ...second, evaluationId: 'e', now: 2_000 });
+    const other = { ...KEY, entityRef: 'component:default/b' };
+    await store.openAnswer({ ...other, evaluationId: 'e', now: 500 });
+    await expect(store.listAskers(500)).resolves.toEqual([
+      KEY.entityRef,
+      other.entityRef,
+    ]);
+    await expect(store.listAskers(501)).resolves.toEqual([KEY.entityRef]);
+  });
+
   it('are looked after while they are open, the one looked at longest ago first', async () => {
     await open();
     const other = { ...KEY, requestKey: 'github:h/o/r/8' };
     await store.openAnswer({ ...other, evaluationId: 'e', now: 500 });
-    const take = async (now: number, since = 0) => {
-      const taken = await store.takeOpenAnswers({ now, since, limit: 1 });
+    const take = async (now: number, since = 0, failedSince = 0) => {
+      const taken = await store.takeOpenAnswers({
+        ...{ now, since, failedSince, limit: 1 },
+      });
       return taken.map(({ requestKey }) => requestKey);
     };
     await expect(take(2_000)).resolves.toEqual(['github:h/o/r/8']);
     await expect(take(3_000)).resolves.toEqual(['github:h/o/r/7']);
     await expect(take(4_000)).resolves.toEqual(['github:h/o/r/8']);
     await expect(take(5_000, 600)).resolves.toEqual(['github:h/o/r/7']);
+    await store.endAnswer(KEY, { state: 'failed' });
+    await expect(take(6_000, 600, 1_001)).resolves.toEqual([]);
+    await expect(take(6_000, 600, 1_000)).resolves.toEqual([KEY.requestKey]);
     await store.endAnswer(KEY, { state: 'ended' });
-    await expect(take(6_000, 600)).resolves.toEqual([]);
+    await expect(take(7_000, 600)).resolves.toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ import type {
 const COLUMNS =
   'entity_ref, request_key, evaluation_id, state, verdict, reports, last_report, note';
 const OPEN = `state in ('open', 'answering', 'failed')`;
+const MOST_ASKERS = 10_000;
 const ONE = 'entity_ref = ? and request_key = ?';
 
 function bindings({ entityRef, requestKey }: AnswerKey) {
@@ -97,19 +98,35 @@ export async function endAnswer(
   );
 }
 
+/** See {@link DeploymentAnswers.listAskers}. */
+export async function listAskers(tx: Knex, since: number): Promise<string[]> {
+  const rows = await queryRows(
+    tx,
+    `select distinct entity_ref from deployment_answer where asked_at >= ? order by entity_ref limit ?`,
+    [since, MOST_ASKERS],
+  );
+  return rows.map(row => row.entity_ref as string);
+}
+
 /** See {@link DeploymentAnswers.takeOpenAnswers}. */
 export async function takeOpenAnswers(
   tx: Knex,
-  { now, since, limit }: { now: number; since: number; limit: number },
+  {
+    now,
+    since,
+    failedSince,
+    limit,
+  }: Parameters<DeploymentAnswers['takeOpenAnswers']>[0],
 ): Promise<DeploymentAnswer[]> {
   const rows = await queryRows(
     tx,
     `update deployment_answer set checked_at = ?
      where (entity_ref, request_key) in (
        select entity_ref, request_key from deployment_answer where ${OPEN} and asked_at >= ?
+         and (state <> 'failed' or asked_at >= ?)
        order by checked_at, entity_ref, request_key limit ?)
      returning ${COLUMNS}`,
-    [now, since, limit],
+    [now, since, failedSince, limit],
   );
   return rows.map(toAnswer);
 }

@@ -99,10 +99,13 @@ export interface DeploymentAnswers {
       readonly note?: string;
     },
   ): Promise<void>;
-  /** Not answered yet and asked within `since`; marks them as looked at. */
+  /** Entities about which somebody has asked since then; sorted, at most 10,000. */
+  listAskers(since: number): Promise<readonly string[]>;
+  /** Not answered yet and asked since then, `failedSince` where it failed; marks them as looked at. */
   takeOpenAnswers(query: {
     readonly now: number;
     readonly since: number;
+    readonly failedSince: number;
     readonly limit: number;
   }): Promise<readonly DeploymentAnswer[]>;
 }

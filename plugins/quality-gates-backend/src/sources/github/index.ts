@@ -53,6 +53,8 @@ const EVENTS: ReadonlyMap<string, (delivery: Delivery) => Fact[]> = new Map([
   ['compare', read(comparePayload, compareFacts)],
 ]);
 
+export { createLostRequestPoller } from './createLostRequestPoller';
+
 /** GitHub and GitHub Enterprise Server, by webhook. Set-up: README.md. */
 export const github: Source = {
   id: 'github',

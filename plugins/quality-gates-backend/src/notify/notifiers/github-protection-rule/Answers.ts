@@ -48,6 +48,8 @@ export interface Answers {
   takeOpenAnswers(query: {
     readonly now: number;
     readonly since: number;
+    /** For those that failed. */
+    readonly failedSince: number;
     readonly limit: number;
   }): Promise<readonly Answer[]>;
 }

@@ -59,6 +59,15 @@ describe('reconcile', () => {
     expect(rule.github.taken).toMatchObject([{ state: 'approved' }]);
   });
 
+  it('tries one that is refused for a day, and then no more', async () => {
+    rule.github.trouble.push({ method: 'POST', status: 403 });
+    await expect(rule.tell(decided('allow'))).rejects.toThrow('403');
+    rule.clock.now += 86_400_001;
+    rule.github.asked.length = 0;
+    await rule.reconcile();
+    expect(rule.github.asked).toEqual([]);
+  });
+
   it('sees that an answer of before a crash had arrived', async () => {
     rule.github.trouble.push({ method: 'POST', after: true });
     await expect(rule.tell(decided('deny'))).rejects.toThrow('did not answer');

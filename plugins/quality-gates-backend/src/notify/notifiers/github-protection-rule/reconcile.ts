@@ -21,6 +21,8 @@ export interface ReconcileOptions extends AnswerOptions {
 
 /** GitHub gives a job up that waited for so long. */
 const LONGEST_WAIT_MS = 30 * 86_400_000;
+/** What GitHub refuses for so long, it will refuse: the rule or the permission is not ours. */
+const FAILED_TRIED_MS = 86_400_000;
 const MOST_AT_ONCE = 100;
 
 /**
@@ -36,6 +38,7 @@ export async function reconcile(
   const open = await answers.takeOpenAnswers({
     now: now(),
     since: now() - LONGEST_WAIT_MS,
+    failedSince: now() - FAILED_TRIED_MS,
     limit: MOST_AT_ONCE,
   });
   for (const one of open) {

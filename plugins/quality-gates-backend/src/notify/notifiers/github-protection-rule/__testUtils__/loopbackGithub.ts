@@ -1,6 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Of the GitHub App that is installed for the repository. */
+export const INSTALLATION_TOKEN = 'loopback-installation-token';
+
 /** What a {@link LoopbackGithub} was told of a run. */
 export interface ToldGithub {
   readonly environment_name: string;
@@ -19,6 +22,8 @@ export interface LoopbackGithub {
   /** Environments that wait still. */
   waiting: string[];
   reviews: unknown[];
+  /** What else it answers to GET, by path without its query, whatever the case. */
+  readonly found: Record<string, unknown>;
   /** Answers the next requests instead; `after` = once the request had its effect. */
   readonly trouble: {
     readonly method: 'GET' | 'POST';
@@ -40,6 +45,7 @@ export async function startLoopbackGithub(
     authorizations: [] as (string | undefined)[],
     waiting: ['prod'],
     reviews: [] as unknown[],
+    found: {} as Record<string, unknown>,
     trouble: [] as LoopbackGithub['trouble'],
   };
   const server = createServer(async (req, res) => {
@@ -83,21 +89,35 @@ function reply(res: ServerResponse, { status, body }: Reply) {
   res.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-type State = Pick<LoopbackGithub, 'taken' | 'waiting' | 'reviews'> & {
+type State = Pick<LoopbackGithub, 'taken' | 'waiting' | 'reviews' | 'found'> & {
   readonly run: string;
 };
 
+/** Octokit goes on with it for as long as it says. */
+function makeInstallationToken() {
+  return {
+    token: INSTALLATION_TOKEN,
+    expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+    permissions: { actions: 'read', deployments: 'write' },
+    repository_selection: 'all',
+  };
+}
+
 /** An answer that was given cannot be given again: 422, as for an environment that does not wait. */
 function answer(state: State, call: string, text: string): Reply {
-  switch (call) {
-    case `GET ${state.run}/pending_deployments`:
+  const run = state.run.toLowerCase();
+  const place = call.toLowerCase().split('?', 1)[0];
+  const found = state.found[place.replace(/^get /, '')];
+  if (found !== undefined) return { status: 200, body: found };
+  switch (place.replace(/^(get|post)/, method => method.toUpperCase())) {
+    case `GET ${run}/pending_deployments`:
       return {
         status: 200,
         body: state.waiting.map(name => ({ environment: { id: 1, name } })),
       };
-    case `GET ${state.run}/approvals`:
+    case `GET ${run}/approvals`:
       return { status: 200, body: state.reviews };
-    case `POST ${state.run}/deployment_protection_rule`: {
+    case `POST ${run}/deployment_protection_rule`: {
       const told: ToldGithub = JSON.parse(text);
       const refused =
         !state.waiting.includes(told.environment_name) ||
@@ -107,6 +127,8 @@ function answer(state: State, call: string, text: string): Reply {
       if (told.state) state.waiting = [];
       return { status: 204 };
     }
+    case 'POST /app/installations/1/access_tokens':
+      return { status: 201, body: makeInstallationToken() };
     default:
       return { status: 404, body: {} };
   }
