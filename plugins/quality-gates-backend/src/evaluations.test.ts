@@ -55,11 +55,11 @@ describe('a pipeline that asks', () => {
     });
     await plugin.refreshCatalog();
   }
-  const report = async (outcome: string) => {
+  const report = async (outcome: string, version = '1.5.0') => {
     const answer = await plugin.send('/ingest/gate-outcomes', {
       ...PRODUCTION,
       gate: 'contracts',
-      version: '1.5.0',
+      version,
       outcome,
       at: new Date().toISOString(),
     });
@@ -73,6 +73,21 @@ describe('a pipeline that asks', () => {
       phase: 'pre-deploy',
       ...rest,
     });
+
+  it('hears what was reported about its version, however many others came after it', async () => {
+    await start([reportedGate]);
+    await report('pass');
+    for (let n = 0; n < 51; n++) await report('fail', `1.6.${n}`);
+    const { body } = await ask();
+    const known = await plugin.read(`/evaluations/${body.id}?wait=20s`);
+    expect(known.body.decision).toBe('allow');
+    const other = await ask({ version: '1.4.0' });
+    const unknown = await plugin.read(`/evaluations/${other.body.id}?wait=1s`);
+    expect(unknown.body).toMatchObject({
+      decision: 'deny',
+      outcomes: [{ reason: { code: 'other_version' } }],
+    });
+  });
 
   it('hears that the version may go once its gate has passed', async () => {
     await start([reportedGate]);

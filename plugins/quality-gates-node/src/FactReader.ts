@@ -64,10 +64,15 @@ export interface FactReader {
   affectedSets(query: {
     commit: string;
   }): Promise<readonly Report<AffectedSetData>[]>;
-  /** Verdicts reached elsewhere on this gate for the environment; at most 50. */
+  /**
+   * Verdicts reached elsewhere on this gate for the environment, newest first, at most 50: those about the version or
+   * commit, whatever came after them; only where there is none, those about others.
+   */
   gateReports(query: {
     gate: string;
     environment: string;
+    version?: string;
+    commit?: string;
   }): Promise<readonly Report<GateReportData>[]>;
   /** Not resolved yet; at most 200. */
   openIncidents(): Promise<readonly Report<IncidentData>[]>;

@@ -61,13 +61,15 @@ export function createFactReader(options: {
       });
       return rows;
     },
-    async gateReports({ gate, environment }) {
-      const { rows } = await store.listGateReports({
-        entityRef,
-        gate,
+    async gateReports({ gate, environment, ...about }) {
+      const query = {
+        ...{ entityRef, gate, limit: MOST_REPORTS },
         environments: [environments.canonical(environment)],
-        limit: MOST_REPORTS,
-      });
+      };
+      const own = await store.listGateReports({ ...query, about });
+      const { rows } = own.rows.length
+        ? own
+        : await store.listGateReports(query);
       return rows.map(({ at, reportedBy, ...data }) => ({
         at,
         reportedBy,

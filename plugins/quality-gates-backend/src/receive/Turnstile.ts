@@ -42,14 +42,15 @@ export class Turnstile {
   /** Resolves when the place of one who leaves is given on. */
   #wait(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const enter = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(() => {
+      const refuse = () => {
         this.#line.delete(enter);
         reject(this.#overloaded());
-      }, this.#options.deadlineMs);
+      };
+      const timer = setTimeout(() => refuse(), this.#options.deadlineMs);
+      function enter() {
+        clearTimeout(timer);
+        resolve();
+      }
       this.#line.add(enter);
     });
   }

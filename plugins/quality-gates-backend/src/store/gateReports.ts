@@ -5,7 +5,7 @@ import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import type { FactTable } from './factTable';
 import { valueOf } from './joinFields';
 import { condition, listRows } from './listRows';
-import type { GateReportRow, ListQuery, RowPage } from './types';
+import type { GateReportRow, RowPage, Store } from './types';
 
 const COLUMNS: readonly Column[] = [
   { column: 'report_id', field: 'id', kind: 'text' },
@@ -87,7 +87,7 @@ export async function readGateReports(
 /** See {@link Store.listGateReports}. */
 export async function listGateReports(
   tx: Knex,
-  query: ListQuery & { readonly gate: string },
+  query: Parameters<Store['listGateReports']>[0],
 ): Promise<RowPage<GateReportRow>> {
   const gate = cleanText(query.gate);
   const { rows, nextCursor } = await listRows(tx, {
@@ -100,6 +100,13 @@ export async function listGateReports(
       condition('gate = ?', gate),
       query.environments &&
         dialectOf(tx).oneOf('environment', query.environments),
+      query.about && {
+        sql: '(version = ? or (version is null and commit_sha = ?))',
+        bindings: [
+          cleanText(query.about.version ?? ''),
+          cleanText(query.about.commit ?? ''),
+        ],
+      },
     ],
     page: query,
   });

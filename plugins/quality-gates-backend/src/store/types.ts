@@ -383,7 +383,11 @@ export interface Store extends EvaluationStore, OutgoingStore {
     perGate: number;
   }): Promise<GateReportRow[]>;
   listGateReports(
-    query: ListQuery & { readonly gate: string },
+    query: ListQuery & {
+      readonly gate: string;
+      /** Only those that name this version, or no version and this commit. */
+      readonly about?: { readonly version?: string; readonly commit?: string };
+    },
   ): Promise<RowPage<GateReportRow>>;
   /** Reports of one type, perhaps of one commit. */
   listReports<T extends ReportType>(

@@ -115,6 +115,10 @@ export function readOwnText(span: Span, name: Canonical): string | undefined {
   );
 }
 
+const toLink = remembering(text =>
+  linkSchema.safeParse(text).data?.replace(UNSTORABLE, ''),
+);
+
 /** As {@link readText}, for links: anything but http and https, or longer than a link may be, is no link. */
 export function readLink(span: Span, name: Canonical): string | undefined {
   return firstHit(name, key => {
@@ -122,10 +126,6 @@ export function readLink(span: Span, name: Canonical): string | undefined {
     return typeof sent === 'string' ? toLink(sent) : undefined;
   });
 }
-
-const toLink = remembering(text =>
-  linkSchema.safeParse(text).data?.replace(UNSTORABLE, ''),
-);
 
 /** As {@link readText}, for commit ids; anything else is none. */
 export function readSha(span: Span): string | undefined {

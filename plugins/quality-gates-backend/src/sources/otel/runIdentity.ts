@@ -52,6 +52,25 @@ const PROVIDERS_BY_HOST: ReadonlyMap<string, string> = new Map([
   ['bitbucket.org', 'bitbucket'],
 ]);
 
+const parseRepository = remembering(repositoryId);
+
+const parseRunUrl = remembering((url): RunUrl | undefined => {
+  for (const { provider, pattern } of RUN_URLS) {
+    const groups = pattern.exec(url)?.groups;
+    if (groups) {
+      const { repository, runId, run, attempt } = groups;
+      return {
+        provider,
+        repository,
+        runId,
+        run,
+        attempt: attempt === undefined ? undefined : Number(attempt),
+      };
+    }
+  }
+  return undefined;
+});
+
 /** Reads what a span, its scope or its resource says of its run. */
 export function readRunIdentity(span: Span): RunIdentity {
   const url = readLink(span, 'cicd.pipeline.run.url.full');
@@ -94,22 +113,3 @@ export function keyOfRun(run: {
   const provider = identity.provider ?? 'otlp';
   return runKey({ provider, repository, runId, attempt });
 }
-
-const parseRepository = remembering(repositoryId);
-
-const parseRunUrl = remembering((url): RunUrl | undefined => {
-  for (const { provider, pattern } of RUN_URLS) {
-    const groups = pattern.exec(url)?.groups;
-    if (groups) {
-      const { repository, runId, run, attempt } = groups;
-      return {
-        provider,
-        repository,
-        runId,
-        run,
-        attempt: attempt === undefined ? undefined : Number(attempt),
-      };
-    }
-  }
-  return undefined;
-});

@@ -26,7 +26,9 @@ export const reported = createGateKind({
     async ({ gate, params: given, request, facts }) => {
       const name = given.gate ?? gate;
       const { environment, version, commit } = request;
-      const reports = await facts.gateReports({ gate: name, environment });
+      const reports = await facts.gateReports({
+        ...{ gate: name, environment, version, commit },
+      });
       const known = reports.filter(
         one =>
           given.reportedBy === undefined || one.reportedBy === given.reportedBy,
