@@ -11,7 +11,7 @@ import type {
 import type { QualityGatesConfig } from '../config';
 import type { DeliveryRow, Ingest } from '../ingest';
 import type { ProveSender } from './proveSender';
-import type { ReadBody } from './readBody';
+import type { ReadBody, ReceiveBody } from './readBody';
 import type { Turnstile } from './Turnstile';
 
 /** What came through the doors, for the plugin's own telemetry. */
@@ -42,6 +42,7 @@ export interface ReceiveOptions {
 export interface DoorOptions extends ReceiveOptions {
   readonly proveSender: ProveSender;
   readonly readBody: ReadBody;
+  readonly receiveBody: ReceiveBody;
   /** Where OTLP requests wait for their turn. */
   readonly decoding: Turnstile;
 }

@@ -9,9 +9,8 @@ export interface TurnstileOptions {
 }
 
 /**
- * Lets a few requests at a time unpack and decode what they carry; the others wait in line, their bodies unread. What
- * is decoded takes up to ten times the memory of what was sent, so that a burst would cost without bound what it is
- * going to be refused for.
+ * Lets a few requests at a time unpack and decode what they sent; the others wait in line. What is decoded takes some
+ * fifty times the memory of what was sent, so that a burst would cost without bound what it is going to be refused for.
  */
 export class Turnstile {
   readonly #options: TurnstileOptions;

@@ -59,7 +59,7 @@ export function createReceiveRouter(options: ReceiveOptions) {
       failures: createRateLimit({ ...FAILURES, now }),
     }),
     decoding: new Turnstile(DECODING),
-    readBody: createBodyReader({
+    ...createBodyReader({
       maxBytes,
       maxHeldBytes: Math.max(MIN_HELD_BYTES, 4 * maxBytes),
     }),

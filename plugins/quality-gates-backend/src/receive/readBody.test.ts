@@ -9,7 +9,7 @@ let server: Server;
 afterEach(() => new Promise(resolve => server.close(resolve)));
 
 async function listen(options: Partial<BodyReaderOptions> = {}) {
-  const readBody = createBodyReader({
+  const { readBody } = createBodyReader({
     maxBytes: 64 * KIB,
     maxHeldBytes: 1024 * KIB,
     ...options,

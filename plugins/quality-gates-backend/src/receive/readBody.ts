@@ -22,6 +22,12 @@ export type ReadBody = (
   res: ServerResponse,
 ) => Promise<Buffer>;
 
+/** Resolves when a request is there as it was sent, however slow its sender is, to what decompresses it. */
+export type ReceiveBody = (
+  req: IncomingMessage,
+  res: ServerResponse,
+) => Promise<() => Promise<Buffer>>;
+
 /**
  * Reads bodies without a body parser: a signature and a delivery key need the bytes as sent, a parser answers too-large
  * bodies in its own format, and none of them bounds what all requests hold together.
@@ -29,14 +35,17 @@ export type ReadBody = (
  * The reader throws PayloadTooLargeError, UnsupportedMediaTypeError for an encoding other than gzip, InputError for
  * truncated gzip and aborted requests, and ServiceUnavailableError when too much is held already.
  */
-export function createBodyReader(options: BodyReaderOptions): ReadBody {
+export function createBodyReader(options: BodyReaderOptions): {
+  readonly readBody: ReadBody;
+  readonly receiveBody: ReceiveBody;
+} {
   const { maxBytes, maxHeldBytes } = options;
   const tooLarge = new PayloadTooLargeError(
     `Body is larger than ${maxBytes} bytes (qualityGates.ingest.maxBodyMiB)`,
   );
   let heldBytes = 0;
 
-  return async (req, res) => {
+  const receiveBody: ReceiveBody = async (req, res) => {
     const gzip = isGzip(req);
     if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
 
@@ -58,10 +67,16 @@ export function createBodyReader(options: BodyReaderOptions): ReadBody {
     res.once('close', release);
 
     const sent = await collect(req);
-    if (!gzip) return sent;
-    const gunzip = createGunzip();
-    gunzip.end(sent);
-    return collect(gunzip).finally(() => gunzip.destroy());
+    return async () => {
+      if (!gzip) return sent;
+      const gunzip = createGunzip();
+      gunzip.end(sent);
+      return collect(gunzip).finally(() => gunzip.destroy());
+    };
+  };
+  return {
+    receiveBody,
+    readBody: async (req, res) => (await receiveBody(req, res))(),
   };
 }
 

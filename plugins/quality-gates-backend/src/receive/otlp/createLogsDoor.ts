@@ -15,15 +15,15 @@ const MASKING_MS = 500;
  * those of traces that are neither known nor of a pipeline by their own words, are counted, dropped, and said so.
  */
 export function createLogsDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, decoding, ingest, counters, config } = options;
+  const { proveSender, receiveBody, decoding, ingest, counters, config } =
+    options;
   const maskLines = createLogMask(config.logs.mask);
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
     const decode = encoding === 'json' ? decodeLogsJson : decodeLogsProtobuf;
-    const collector = await decoding.pass(async () =>
-      decode(await readBody(req, res)),
-    );
+    const unpack = await receiveBody(req, res);
+    const collector = await decoding.pass(async () => decode(await unpack()));
     const printed = collector.printed;
     const masked = maskAll(printed, maskLines);
     const unknown =

@@ -36,18 +36,19 @@ export function createOtlpRouter(options: DoorOptions) {
 }
 
 function createTracesDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, decoding, ingest, counters } = options;
+  const { proveSender, receiveBody, decoding, ingest, counters } = options;
   return async (req, res) => {
     const sender = await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
     const decode =
       encoding === 'json' ? decodeTracesJson : decodeTracesProtobuf;
+    const unpack = await receiveBody(req, res);
     const { accepted, rejectedSpans, message, committed } = await decoding.pass(
       async () => {
         const arrived = ingest.expectTraces();
         try {
           // The body has no name here: it must not wait for the commit beside its spans.
-          const { spans, ...rest } = decode(await readBody(req, res));
+          const { spans, ...rest } = decode(await unpack());
           const traces = { spans, sender: sender.name };
           return {
             ...rest,
@@ -70,12 +71,13 @@ function createTracesDoor(options: DoorOptions): RequestHandler {
 
 /** Metrics: counted, dropped, and said so, because a silent 200 would look like stored. */
 function createMetricsDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, readBody, decoding, counters } = options;
+  const { proveSender, receiveBody, decoding, counters } = options;
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
+    const unpack = await receiveBody(req, res);
     const points = await decoding.pass(async () =>
-      countDataPoints(encoding, await readBody(req, res)),
+      countDataPoints(encoding, await unpack()),
     );
     if (points > 0) counters.rejected('metrics', 'dropped', points);
     const message =
