@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   createTraceSchema,
   encodeTraces,
-} from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/__testUtils__/traceSchema';
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Area, Effort, Finding } from '../Area';

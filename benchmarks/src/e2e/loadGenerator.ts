@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import {
   createTraceSchema,
   encodeTraces,
-} from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/__testUtils__/traceSchema';
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { generateTraces } from '../generateTraces';
 import type { Load, LoadResult, Prepared } from './load';
 

@@ -1,7 +1,7 @@
 import {
   createTraceSchema,
   encodeTraces,
-} from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/__testUtils__/traceSchema';
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
 import { projectDeployments } from '@quality-gates/backstage-plugin-quality-gates-backend/src/dora';
 import { factsOfTrace } from '@quality-gates/backstage-plugin-quality-gates-backend/src/sources/otel';

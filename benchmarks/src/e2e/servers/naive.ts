@@ -1,4 +1,4 @@
-import { createTraceSchema } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/__testUtils__/traceSchema';
+import { createTraceSchema } from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import knexFactory from 'knex';
 import { decodeByProtobufjs } from '../../decode/decodeByProtobufjs';
 import { COLUMNS, createTable, rowOf } from '../../store/spanTable';
