@@ -12,8 +12,8 @@ import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
  */
 
 /** Attributes on their way. */
-export interface Bag<C extends SpanCollector = SpanCollector> {
-  readonly collector: C;
+export interface Bag {
+  readonly collector: SpanCollector;
   readonly attributes: AttributesDraft;
   /** How deep in the values of other attributes these are. */
   readonly depth: number;
@@ -22,11 +22,11 @@ export interface Bag<C extends SpanCollector = SpanCollector> {
 }
 
 /** A {@link Bag} to fill. */
-export function newBag<C extends SpanCollector>(
-  collector: C,
+export function newBag(
+  collector: SpanCollector,
   attributes = newAttributes(),
   depth = 0,
-): Bag<C> {
+): Bag {
   return { collector, attributes, depth, count: 0 };
 }
 
@@ -148,29 +148,4 @@ export function readAttributesField(
   if (tag !== ((1 << 3) | BYTES)) return false;
   readKeyValue(reader, end, bag);
   return true;
-}
-
-/** An InstrumentationScope on its way. */
-export interface OpenScope<C extends SpanCollector = SpanCollector> {
-  readonly bag: Bag<C>;
-  name: string;
-}
-
-/** A field of an InstrumentationScope. */
-export function readScopeField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  scope: OpenScope,
-): boolean {
-  switch (tag) {
-    case (1 << 3) | BYTES:
-      scope.name = reader.text(end);
-      return true;
-    case (3 << 3) | BYTES:
-      readKeyValue(reader, end, scope.bag);
-      return true;
-    default:
-      return false;
-  }
 }

@@ -1,19 +1,12 @@
-import {
-  newBag,
-  readAnyValue,
-  readAttributesField,
-  readKeyValue,
-  readScopeField,
-  type Bag,
-  type OpenScope,
-} from './decodeCommon';
+import { newBag, readAnyValue, readKeyValue, type Bag } from './decodeCommon';
+import { decodeEnvelope } from './decodeEnvelope';
 import {
   areOfPipeline,
   LogCollector,
   newRecord,
   type RecordDraft,
 } from './LogCollector';
-import { BYTES, FIXED64, WireReader } from './WireReader';
+import { BYTES, FIXED64, type WireReader } from './WireReader';
 
 /**
  * The records of an `ExportLogsServiceRequest`: opentelemetry-proto's `logs.proto`, see decodeTracesProtobuf. Throws
@@ -21,74 +14,16 @@ import { BYTES, FIXED64, WireReader } from './WireReader';
  */
 export function decodeLogsProtobuf(body: Uint8Array): LogCollector {
   const collector = new LogCollector();
-  const reader = new WireReader(body);
-  reader.fields(reader.length, readRequestField, collector);
+  decodeEnvelope(body, {
+    collector,
+    size: () => collector.records,
+    readItem: (reader, end) => readLogRecord(reader, end, collector),
+    setScope: (start, _name, attributes) =>
+      collector.setOfPipeline(start, attributes),
+    setResource: (start, attributes) =>
+      collector.setOfPipeline(start, attributes),
+  });
   return collector;
-}
-
-function readRequestField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  collector: LogCollector,
-): boolean {
-  if (tag !== ((1 << 3) | BYTES)) return false;
-  collector.spend();
-  const start = collector.records;
-  const resource = newBag(collector);
-  reader.message(end, readResourceLogsField, resource);
-  collector.setOfPipeline(start, resource.attributes);
-  return true;
-}
-
-function readResourceLogsField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  resource: Bag<LogCollector>,
-): boolean {
-  switch (tag) {
-    case (1 << 3) | BYTES:
-      reader.message(end, readAttributesField, resource);
-      return true;
-    // As in traces: the name of scopes before OTLP 0.15.
-    case (1000 << 3) | BYTES:
-    case (2 << 3) | BYTES:
-      readScopeLogs(reader, end, resource.collector);
-      return true;
-    default:
-      return false;
-  }
-}
-
-function readScopeLogs(
-  reader: WireReader,
-  surroundingEnd: number,
-  collector: LogCollector,
-): void {
-  collector.spend();
-  const start = collector.records;
-  const scope = { bag: newBag(collector), name: '' };
-  reader.message(surroundingEnd, readScopeLogsField, scope);
-  collector.setOfPipeline(start, scope.bag.attributes);
-}
-
-function readScopeLogsField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  scope: OpenScope<LogCollector>,
-): boolean {
-  switch (tag) {
-    case (1 << 3) | BYTES:
-      reader.message(end, readScopeField, scope);
-      return true;
-    case (2 << 3) | BYTES:
-      readLogRecord(reader, end, scope.bag.collector);
-      return true;
-    default:
-      return false;
-  }
 }
 
 interface OpenRecord {

@@ -1,11 +1,5 @@
-import {
-  newBag,
-  readAttributesField,
-  readKeyValue,
-  readScopeField,
-  type Bag,
-  type OpenScope,
-} from './decodeCommon';
+import { newBag, readKeyValue, type Bag } from './decodeCommon';
+import { decodeEnvelope } from './decodeEnvelope';
 import {
   SpanCollector,
   newAttributes,
@@ -15,7 +9,7 @@ import {
   type DecodedTraces,
   type SpanDraft,
 } from './SpanCollector';
-import { BYTES, FIXED64, VARINT, WireReader } from './WireReader';
+import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
 
 /**
  * The spans of an `ExportTraceServiceRequest`. Throws InputError for bytes that are no such message and
@@ -27,74 +21,16 @@ import { BYTES, FIXED64, VARINT, WireReader } from './WireReader';
  */
 export function decodeTracesProtobuf(body: Uint8Array): DecodedTraces {
   const collector = new SpanCollector();
-  const reader = new WireReader(body);
-  reader.fields(reader.length, readRequestField, collector);
+  decodeEnvelope(body, {
+    collector,
+    size: () => collector.size,
+    readItem: (reader, end) => readSpan(reader, end, collector),
+    setScope: (start, name, attributes) =>
+      collector.setScope(start, name, attributes),
+    setResource: (start, attributes) =>
+      collector.setResource(start, attributes),
+  });
   return collector.result;
-}
-
-function readRequestField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  collector: SpanCollector,
-): boolean {
-  if (tag !== ((1 << 3) | BYTES)) return false;
-  collector.spend();
-  const start = collector.size;
-  const resource = newBag(collector);
-  reader.message(end, readResourceSpansField, resource);
-  collector.setResource(start, resource.attributes);
-  return true;
-}
-
-function readResourceSpansField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  resource: Bag,
-): boolean {
-  switch (tag) {
-    case (1 << 3) | BYTES:
-      reader.message(end, readAttributesField, resource);
-      return true;
-    // Senders older than OTLP 0.15 call scopes instrumentation libraries; inside, the numbers are the same.
-    case (1000 << 3) | BYTES:
-    case (2 << 3) | BYTES:
-      readScopeSpans(reader, end, resource.collector);
-      return true;
-    default:
-      return false;
-  }
-}
-
-function readScopeSpans(
-  reader: WireReader,
-  surroundingEnd: number,
-  collector: SpanCollector,
-): void {
-  collector.spend();
-  const start = collector.size;
-  const scope: OpenScope = { bag: newBag(collector), name: '' };
-  reader.message(surroundingEnd, readScopeSpansField, scope);
-  collector.setScope(start, scope.name, scope.bag.attributes);
-}
-
-function readScopeSpansField(
-  reader: WireReader,
-  tag: number,
-  end: number,
-  scope: OpenScope,
-): boolean {
-  switch (tag) {
-    case (1 << 3) | BYTES:
-      reader.message(end, readScopeField, scope);
-      return true;
-    case (2 << 3) | BYTES:
-      readSpan(reader, end, scope.bag.collector);
-      return true;
-    default:
-      return false;
-  }
 }
 
 interface OpenSpan {
