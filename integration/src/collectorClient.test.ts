@@ -8,7 +8,8 @@ import { exportWithRetries } from './exportWithRetries';
 import { createFaultyProxy, type Fault } from './faultyProxy';
 import { createRandom, type Random } from './mutations/random';
 import { attributes, encodeOtlp } from './payloads/otlp';
-import { createPortal, engines, INGEST_TOKEN, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines, INGEST_TOKEN } from './portalHome';
 
 const RUNS = 60;
 const JOBS = 3;

@@ -4,7 +4,8 @@ import type {
   Page,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createCuttableProxy, type WayTo } from './cuttableProxy';
-import { createPortal, engines } from './portal';
+import { createPortal } from './portal';
+import { engines } from './portalHome';
 
 const postgres = engines().find(engine => engine.name === 'PostgreSQL');
 const whenPostgres = postgres ? describe : describe.skip;

@@ -7,7 +7,8 @@ import {
   type DoraCaseQuestion,
   readDoraCases,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
-import { createPortal, engines, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines } from './portalHome';
 
 // A question is a dozen requests, and the machine may be busy.
 jest.setTimeout(30_000);

@@ -6,7 +6,8 @@ import type {
   Page,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { type Outside, startOutside } from './outside';
-import { createPortal, engines, INGEST_TOKEN, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines, INGEST_TOKEN } from './portalHome';
 
 const postgres = engines().find(engine => engine.name === 'PostgreSQL');
 const whenPostgres = postgres ? describe : describe.skip;

@@ -7,7 +7,8 @@ import type {
   Run,
   Unmapped,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { createPortal, engines, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines } from './portalHome';
 
 /** `kill -9` this often, at a random moment of the load each time. */
 const KILLS = 20;

@@ -17,7 +17,8 @@ import { filePayloads, plainPayloads } from './payloads/ingest';
 import { otlpPayloads } from './payloads/otlp';
 import type { Payload } from './payloads/Payload';
 import { RECORDED, webhookConfig, webhookPayloads } from './payloads/webhooks';
-import { createPortal, engines, INGEST_TOKEN, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines, INGEST_TOKEN } from './portalHome';
 import { sendRequest } from './sendRequest';
 
 const QUICK = Boolean(process.env.QG_TEST_QUICK);

@@ -4,7 +4,8 @@ import type {
   Page,
   Run,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { createPortal, engines, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines } from './portalHome';
 
 const ENTITY = 'component:default/pay';
 const WINDOW = 'from=2025-04-01T00:00:00Z&to=2025-05-01T00:00:00Z';

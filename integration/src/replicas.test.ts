@@ -3,7 +3,8 @@ import type {
   DeliveryInfo,
   Page,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import { createPortal, engines, type Portal } from './portal';
+import { createPortal, type Portal } from './portal';
+import { engines } from './portalHome';
 
 const postgres = engines().find(engine => engine.name === 'PostgreSQL');
 const whenPostgres = postgres ? describe : describe.skip;

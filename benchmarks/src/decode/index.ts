@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  createTraceSchema,
+  encodeTraces,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Area, Effort, Finding } from '../Area';
 import { generateTraces } from '../generateTraces';
 import { measure } from '../measure';
 import { decodeByProtobufjs } from './decodeByProtobufjs';
-import { createTraceSchema, encodeTraces } from './traceSchema';
 
 const SPANS_PER_RUN = 50;
 

@@ -1,6 +1,9 @@
 import { Agent, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { createTraceSchema, encodeTraces } from '../decode/traceSchema';
+import {
+  createTraceSchema,
+  encodeTraces,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { generateTraces } from '../generateTraces';
 import type { Load, LoadResult, Prepared } from './load';
 

@@ -1,3 +1,7 @@
+import {
+  createTraceSchema,
+  encodeTraces,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
 import { projectDeployments } from '@quality-gates/backstage-plugin-quality-gates-backend/src/dora';
 import { factsOfTrace } from '@quality-gates/backstage-plugin-quality-gates-backend/src/sources/otel';
@@ -9,7 +13,6 @@ import type {
   WholeTrace,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store/types';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { createTraceSchema, encodeTraces } from '../decode/traceSchema';
 import { generateTraces, type TraceProfile } from '../generateTraces';
 import type { Database } from './databases';
 

@@ -1,7 +1,6 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { DateTime } from 'luxon';
-import { apiUrl, token } from '../portal/test';
+import { callApi } from './callApi';
 
 const ENTITY = 'component:default/release-keeper';
 
@@ -12,27 +11,12 @@ export interface Release {
   readonly allowed: string;
 }
 
-async function send<T>(path: string, body?: object): Promise<T> {
-  const answer = await fetch(apiUrl(path), {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'application/json',
-    },
-    body: body && JSON.stringify(body),
-  });
-  if (answer.ok) return answer.json();
-  throw new ServiceUnavailableError(
-    `${path} answered ${answer.status}: ${await answer.text()}`,
-  );
-}
-
 function ago(minutes: number): string {
   return DateTime.utc().minus({ minutes }).toISO();
 }
 
 async function deploy(version: string, environment: string, minutes: number) {
-  await send('/ingest/deployments', {
+  await callApi('/ingest/deployments', {
     entityRef: ENTITY,
     environment,
     version,
@@ -44,7 +28,7 @@ async function deploy(version: string, environment: string, minutes: number) {
 
 /** One that is over: the gate has then looked, and found none open. */
 async function resolveIncident() {
-  await send('/ingest/incidents', {
+  await callApi('/ingest/incidents', {
     id: 'INC-2188',
     entityRef: ENTITY,
     openedAt: ago(5000),
@@ -55,7 +39,7 @@ async function resolveIncident() {
 }
 
 async function report(version: string, environment: string, outcome: object) {
-  await send('/ingest/gate-outcomes', {
+  await callApi('/ingest/gate-outcomes', {
     ...{ entityRef: ENTITY, environment, version, at: ago(2) },
     ...outcome,
   });
@@ -67,12 +51,12 @@ export async function ask(
   version: string,
   environment: string,
 ): Promise<string> {
-  const { id } = await send<Evaluation>('/evaluations', {
+  const { id } = await callApi<Evaluation>('/evaluations', {
     ...{ entityRef, environment, version, phase: 'pre-deploy' },
     commit: '9f3c2e1aa1b2c3d4e5f60718293a4b5c6d7e8f90',
     requestedBy: { user: 'user:default/maya.lopez' },
   });
-  await send(`/evaluations/${id}?wait=5s`);
+  await callApi(`/evaluations/${id}?wait=5s`);
   return id;
 }
 

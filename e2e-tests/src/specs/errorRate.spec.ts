@@ -3,23 +3,11 @@ import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-c
 import { captureWhole } from '../portal/captureWhole';
 import { checkPage } from '../portal/checkPage';
 import { missingMonitoring } from '../portal/monitoring';
-import { apiUrl, expect, test, token } from '../portal/test';
+import { expect, test } from '../portal/test';
+import { callApi } from '../senders/callApi';
 
 const ENTITY = 'component:default/error-keeper';
 const VERSION = '1.5.0';
-
-async function send<T>(path: string, body?: object): Promise<T> {
-  const answer = await fetch(apiUrl(path), {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'application/json',
-    },
-    body: body && JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-  return answer.json();
-}
 
 const missing = missingMonitoring.join(', ');
 const described = missing ? test.describe.skip : test.describe;
@@ -29,7 +17,7 @@ described(`a real Prometheus${missing && ` (skipped: no ${missing})`}`, () => {
     page,
   }) => {
     const at = DateTime.utc().minus({ minutes: 10 }).toISO();
-    await send('/ingest/deployments', {
+    await callApi('/ingest/deployments', {
       entityRef: ENTITY,
       environment: 'staging',
       version: VERSION,
@@ -43,8 +31,8 @@ described(`a real Prometheus${missing && ` (skipped: no ${missing})`}`, () => {
       version: VERSION,
       phase: 'pre-deploy',
     };
-    const { id } = await send<Evaluation>('/evaluations', question);
-    const decided = await send<Evaluation>(`/evaluations/${id}?wait=30s`);
+    const { id } = await callApi<Evaluation>('/evaluations', question);
+    const decided = await callApi<Evaluation>(`/evaluations/${id}?wait=30s`);
     expect(decided).toMatchObject({ decision: 'deny', canDeploy: false });
 
     const tab = '/catalog/default/component/error-keeper/quality-gates';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { INGEST_TOKEN } from '../portal';
+import { INGEST_TOKEN } from '../portalHome';
 import type { Payload } from './Payload';
 
 const ABOUT = 'entityRef=component:default/checkout&commit=8f3c1d';

@@ -1,5 +1,5 @@
 import { parse, Root } from 'protobufjs';
-import { INGEST_TOKEN } from '../portal';
+import { INGEST_TOKEN } from '../portalHome';
 import type { Payload } from './Payload';
 
 const PROTO = `

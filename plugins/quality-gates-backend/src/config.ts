@@ -1,48 +1,16 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-
-const name = z.string().min(1).max(128);
-
-/** What keys of deliveries and facts are made of: without a slash no two of them can make the same key. */
-const sourceId = name.regex(
-  /^[\w.-]+$/,
-  'must consist of letters, digits, ".", "_" and "-"',
-);
-const tokenName = name.regex(
-  /^(?!service:)[^/]+$/,
-  'must have no "/" and not start with "service:", which names Backstage services',
-);
-
-const duration = z
-  .strictObject({
-    years: z.number().optional(),
-    months: z.number().optional(),
-    weeks: z.number().optional(),
-    days: z.number().optional(),
-    hours: z.number().optional(),
-    minutes: z.number().optional(),
-    seconds: z.number().optional(),
-    milliseconds: z.number().optional(),
-  })
-  .transform(value => durationToMilliseconds(value as HumanDuration))
-  .pipe(z.number().positive('must be a positive duration'));
-
-const ratio = z.number().min(0).max(1);
-
-const regularExpression = z.string().max(1000).refine(isRegularExpression, {
-  error: 'must be a regular expression',
-});
-
-function isRegularExpression(text: string): boolean {
-  try {
-    return Boolean(new RegExp(text));
-  } catch {
-    return false;
-  }
-}
+import {
+  duration,
+  name,
+  ratio,
+  regularExpression,
+  sourceId,
+  tokenName,
+} from './configValues';
+import { describeConfigIssue } from './describeConfigIssue';
 
 const match = z.strictObject({
   workflow: regularExpression.optional(),
@@ -277,47 +245,8 @@ export type IngestToken = QualityGatesConfig['ingest']['tokens'][number];
 export function readQualityGatesConfig(config: Config): QualityGatesConfig {
   const parsed = schema.safeParse(config.getOptional('qualityGates') ?? {});
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.flatMap(issue => describeIssue(issue));
-  throw new InputError(`Wrong configuration: ${lines.join('; ')}`);
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string[] {
-  const place = ['qualityGates', ...issue.path].reduce<string>(
-    (path, key) =>
-      typeof key === 'number'
-        ? `${path}[${key}]`
-        : [path, String(key)].filter(Boolean).join('.'),
-    '',
+  const lines = parsed.error.issues.flatMap(issue =>
+    describeConfigIssue(schema, issue),
   );
-  if (issue.code === 'unrecognized_keys') {
-    const allowed = allowedKeys(issue.path);
-    const hint = allowed.length ? `, allowed are ${allowed.join(', ')}` : '';
-    return issue.keys.map(key => `${place}.${key} is not a known key${hint}`);
-  }
-  const message =
-    issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
-  return [`${place}: ${message}`];
-}
-
-/** Keys of the object at a path of the schema; [] where the path leads elsewhere. */
-function allowedKeys(path: readonly PropertyKey[]): string[] {
-  let at: unknown = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-  });
-  for (const key of path) {
-    const node = at as
-      | {
-          items?: unknown;
-          properties?: Record<string, unknown>;
-          additionalProperties?: unknown;
-        }
-      | undefined;
-    at =
-      typeof key === 'number'
-        ? node?.items
-        : node?.properties?.[String(key)] ?? node?.additionalProperties;
-  }
-  const properties = (at as { properties?: object } | undefined)?.properties;
-  return Object.keys(properties ?? {});
+  throw new InputError(`Wrong configuration: ${lines.join('; ')}`);
 }

@@ -1,11 +1,6 @@
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
-import { trace } from '@opentelemetry/api';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
 import { makePolicy, reportedGate } from './__testUtils__/makePolicy';
+import { recordSpans } from './__testUtils__/recordSpans';
 import {
   makeComponent,
   startPlugin,
@@ -46,22 +41,13 @@ function runSoFar() {
 }
 
 describe('an evaluation, to those who watch Quality Gates', () => {
-  const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({
-    spanProcessors: [new SimpleSpanProcessor(exporter)],
-  });
+  const exporter = recordSpans();
   const counted: [string, unknown][] = [];
   let plugin: StartedPlugin;
 
-  beforeAll(() => trace.setGlobalTracerProvider(provider));
   afterEach(async () => {
     await plugin.stop();
-    exporter.reset();
     counted.length = 0;
-  });
-  afterAll(() => {
-    trace.disable();
-    return provider.shutdown();
   });
 
   async function start(decision: object = {}) {

@@ -1,5 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { quietIngest } from './__testUtils__/quietIngest';
 import type { Attribute } from './attribution/types';
 import { readQualityGatesConfig } from './config';
 import { createEnvironments } from './environments';
@@ -35,20 +35,12 @@ describe('createIngest', () => {
       }),
     );
     ingest = createIngest({
+      ...quietIngest(),
       store,
       sourceOf: createSourceRegistry(builtinSources).instances(config),
       factsOfTrace: () => [],
-      applyRules: facts => [...facts],
       attribute: fact => attribute(fact),
-      onNoMatch: () => undefined,
-      ensureRefs: async () => undefined,
       environments: createEnvironments(config.environments),
-      counters: {
-        accepted: () => undefined,
-        rejected: () => undefined,
-        unmapped: () => undefined,
-      },
-      logger: mockServices.logger.mock(),
     });
   });
   afterEach(async () => {

@@ -1,9 +1,5 @@
 import { trace } from '@opentelemetry/api';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
+import { recordSpans } from './__testUtils__/recordSpans';
 import {
   decided,
   makeEvaluation,
@@ -18,17 +14,7 @@ const PIPELINE = {
 const seconds = ([whole, nano]: [number, number]) => whole + nano / 1e9;
 
 describe('recordEvaluation', () => {
-  const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({
-    spanProcessors: [new SimpleSpanProcessor(exporter)],
-  });
-
-  beforeAll(() => trace.setGlobalTracerProvider(provider));
-  beforeEach(() => exporter.reset());
-  afterAll(() => {
-    trace.disable();
-    return provider.shutdown();
-  });
+  const exporter = recordSpans();
 
   it('makes one span of the evaluation with a child for each gate, linked to the pipeline', () => {
     const measured = {
@@ -68,7 +54,7 @@ describe('recordEvaluation', () => {
   });
 
   it('starts a trace of its own, whatever the worker is in', () => {
-    provider.getTracer('test').startActiveSpan('worker', span => {
+    trace.getTracer('test').startActiveSpan('worker', span => {
       recordEvaluation(makeEvaluation(decided('allow')), []);
       span.end();
     });

@@ -1,8 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type {
   Fact,
   Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { quietIngest } from './__testUtils__/quietIngest';
 import { createEnvironments } from './environments';
 import { createIngest, type RunningIngest } from './ingest';
 import {
@@ -40,20 +40,12 @@ describeEachEngine('a replay', createDatabase => {
       normalise: ({ body }) => normalise(Buffer.from(body).toString()),
     };
     ingest = createIngest({
+      ...quietIngest(),
       store,
       sourceOf: () => source,
-      applyRules: facts => [...facts],
       factsOfTrace: ({ traceId }) => normalise(traceId),
       attribute: () => ({ entityRefs: [CHECKOUT] }),
-      onNoMatch: () => undefined,
-      ensureRefs: async () => undefined,
       environments: createEnvironments([]),
-      counters: {
-        accepted: () => undefined,
-        rejected: () => undefined,
-        unmapped: () => undefined,
-      },
-      logger: mockServices.logger.mock(),
     });
   });
   afterEach(async () => {

@@ -1,9 +1,4 @@
-import { trace } from '@opentelemetry/api';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
+import { recordSpans } from './__testUtils__/recordSpans';
 import { createCounters, pipelineOf, withSpan } from './telemetry';
 
 const PIPELINE = {
@@ -27,17 +22,7 @@ describe('pipelineOf', () => {
 });
 
 describe('withSpan', () => {
-  const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({
-    spanProcessors: [new SimpleSpanProcessor(exporter)],
-  });
-
-  beforeAll(() => trace.setGlobalTracerProvider(provider));
-  beforeEach(() => exporter.reset());
-  afterAll(() => {
-    trace.disable();
-    return provider.shutdown();
-  });
+  const exporter = recordSpans();
 
   it('makes a span that links to the pipeline’s own', () => {
     const options = { attributes: { a: 1 }, pipeline: [PIPELINE] };

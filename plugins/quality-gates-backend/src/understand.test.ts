@@ -1,12 +1,7 @@
-import { trace } from '@opentelemetry/api';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Fact } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { deliver } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { recordSpans } from './__testUtils__/recordSpans';
 import { makeComponent, startPlugin } from './__testUtils__/startPlugin';
 import type { StartedPlugin } from './__testUtils__/startPlugin';
 import { createEnvironments } from './environments';
@@ -17,13 +12,9 @@ const [PIPELINE, STEP] = ['b7ad6b7169203331', '00f067aa0ba902b7'];
 const traceparent = `00-${TRACE_ID}-${STEP}-01`;
 
 describe('the span of a delivery', () => {
-  const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({
-    spanProcessors: [new SimpleSpanProcessor(exporter)],
-  });
+  const exporter = recordSpans();
   let plugin: StartedPlugin;
 
-  beforeAll(() => trace.setGlobalTracerProvider(provider));
   beforeEach(async () => {
     plugin = await startPlugin({
       entities: [makeComponent('checkout', 'acme/checkout')],
@@ -31,10 +22,6 @@ describe('the span of a delivery', () => {
     exporter.reset();
   });
   afterEach(() => plugin.stop());
-  afterAll(() => {
-    trace.disable();
-    return provider.shutdown();
-  });
 
   /** What it is about and the spans it links to. */
   const ownSpans = () =>

@@ -4,12 +4,15 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export type { QualityGatesClientOptions, Query } from './client/askBackend';
 export * from './client/QualityGatesClient';
+export * from './client/queries';
 export * from './nouns/outcome';
 export * from './nouns/reasons';
 export * from './nouns/result';
 export * from './nouns/stage';
 export * from './permissions';
+export * from './wire/deliveries';
 export * from './wire/dora';
 export * from './wire/evaluations';
 export * from './wire/facts';

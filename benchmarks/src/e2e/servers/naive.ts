@@ -1,6 +1,6 @@
+import { createTraceSchema } from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
 import knexFactory from 'knex';
 import { decodeByProtobufjs } from '../../decode/decodeByProtobufjs';
-import { createTraceSchema } from '../../decode/traceSchema';
 import { COLUMNS, createTable, rowOf } from '../../store/spanTable';
 import { receiveTraces } from './receiveTraces';
 

@@ -1,4 +1,3 @@
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { queryRows } from './dialect';
 import {
   describeEachEngine,
@@ -10,6 +9,7 @@ import {
   makeFact,
   minute,
 } from './__testUtils__/testFacts';
+import { makeSpan } from './__testUtils__/testSpans';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import { dumpTables, emptyTables } from './__testUtils__/testTables';
 import type {
@@ -85,26 +85,6 @@ function makeFacts(random: () => number): AttributedFact[] {
   });
 }
 
-function spanOf(traceId: string, spanId: string): Span {
-  return {
-    traceId,
-    spanId,
-    parentSpanId: null,
-    name: 'build',
-    kind: 1,
-    startedAt: minute(0),
-    endedAt: minute(1),
-    attributes: {},
-    statusCode: 0,
-    statusMessage: '',
-    events: [],
-    links: [],
-    scopeName: '',
-    scopeAttributes: {},
-    resourceAttributes: {},
-  };
-}
-
 const TRACE_IDS = ['1', '2', '3', '4'].map(digit => digit.repeat(32));
 const SPAN_IDS = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(16));
 
@@ -112,7 +92,9 @@ const SPAN_IDS = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(16));
 function makeTraceRequests(random: () => number): TraceRequest[] {
   return SPAN_IDS.map(spanId => ({
     sender: 'ci',
-    spans: shuffled(TRACE_IDS, random).map(id => spanOf(id, spanId)),
+    spans: shuffled(TRACE_IDS, random).map(id =>
+      makeSpan(spanId, { traceId: id }),
+    ),
   }));
 }
 
@@ -246,7 +228,7 @@ describeEachEngine('four writers at once', createDatabase => {
             [
               {
                 sender: 'ci',
-                spans: [spanOf(traceId, `${writer}-${n}`)],
+                spans: [makeSpan(`${writer}-${n}`, { traceId })],
               },
             ],
             ([trace]) => {

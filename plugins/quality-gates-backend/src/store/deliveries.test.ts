@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { deliveryId } from './deliveries';
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDelivery,
@@ -12,20 +9,16 @@ import {
   orphaned,
   owned,
 } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { DeliveryOutcome } from './types';
 
 const ignored: DeliveryOutcome = { state: 'ignored', facts: [] };
 
 describeEachEngine('deliveries', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   it('have an id that follows from source and external id', async () => {
     const [accepted] = await store.acceptDeliveries([makeDelivery('7')]);

@@ -1,24 +1,17 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
   minute,
   owned,
 } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 
 describeEachEngine('deployments', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   const list = async () =>
     (await store.listDeployments({ entityRef: CHECKOUT, limit: 50 })).rows;

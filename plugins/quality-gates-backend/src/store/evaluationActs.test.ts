@@ -1,20 +1,18 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import { made, makeRow } from './__testUtils__/testEvaluations';
 import { CHECKOUT, minute } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { EvaluationAct, EvaluationRow } from './types';
 
 describeEachEngine('what people did about evaluations', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database, { now: () => minute(5) });
-  });
-  afterEach(() => database.drop());
+  openStoreBeforeEach(
+    createDatabase,
+    opened => {
+      store = opened;
+    },
+    { now: () => minute(5) },
+  );
 
   const act = (
     of: EvaluationRow,

@@ -1,12 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createRetention } from '../createRetention';
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import { makeOutcome, makeRow } from './__testUtils__/testEvaluations';
 import { CHECKOUT, minute } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { EvaluationRow } from './types';
 
 const OLD = minute(0);
@@ -15,13 +12,10 @@ const BEFORE = minute(1_000);
 const YOUNG = minute(2_000);
 
 describeEachEngine('forgetting', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   /** A decided evaluation of some version, unless told to stay open. */
   async function keep(

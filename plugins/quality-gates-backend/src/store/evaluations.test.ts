@@ -1,7 +1,4 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -15,22 +12,23 @@ import {
   makeOutcome,
   makeRow,
 } from './__testUtils__/testEvaluations';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { GateOutcomeRow } from './types';
 
 const LEASE_MS = 1_000;
 
 describeEachEngine('evaluations', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database, {
+  openStoreBeforeEach(
+    createDatabase,
+    opened => {
+      store = opened;
+    },
+    {
       triggerMaxAgeMs: 15 * 60_000,
       now: () => minute(5),
-    });
-  });
-  afterEach(() => database.drop());
+    },
+  );
 
   const claim = async (at = minute(1), owner = 'a') =>
     (

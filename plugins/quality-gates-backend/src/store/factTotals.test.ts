@@ -1,7 +1,4 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -9,20 +6,16 @@ import {
   minute,
   owned,
 } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { FactType } from '@quality-gates/backstage-plugin-quality-gates-node';
 
 const CART = 'component:default/cart';
 
 describeEachEngine('which entities have facts', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   it('is listed by entity and type, once a type, and page by page', async () => {
     await store.tell(

@@ -1,7 +1,4 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   ALLOW,
   made,
@@ -9,17 +6,18 @@ import {
   makeRow,
 } from './__testUtils__/testEvaluations';
 import { CHECKOUT, minute } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { EvaluationRow, GateOutcomeRow } from './types';
 
 describeEachEngine('how long gates took', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database, { now: () => minute(5) });
-  });
-  afterEach(() => database.drop());
+  openStoreBeforeEach(
+    createDatabase,
+    opened => {
+      store = opened;
+    },
+    { now: () => minute(5) },
+  );
 
   /** Saves each look in a round of its own, and decides with the last. */
   async function evaluate(

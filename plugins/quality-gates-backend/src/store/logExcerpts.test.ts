@@ -4,6 +4,7 @@ import {
   type TestDatabase,
 } from './__testUtils__/testDatabases';
 import { minute } from './__testUtils__/testFacts';
+import { makeSpan } from './__testUtils__/testSpans';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import { joinLines } from './logExcerpts';
 import type { LogExcerpt, LogLine } from './types';
@@ -86,25 +87,7 @@ describeEachEngine('log excerpts', (createDatabase, engine) => {
       [
         {
           sender: 'ci',
-          spans: [
-            {
-              traceId,
-              spanId: SPAN,
-              parentSpanId: null,
-              name: 'build',
-              kind: 1,
-              startedAt: minute(0),
-              endedAt: minute(1),
-              attributes: {},
-              statusCode: 0,
-              statusMessage: '',
-              events: [],
-              links: [],
-              scopeName: '',
-              scopeAttributes: {},
-              resourceAttributes: {},
-            },
-          ],
+          spans: [makeSpan(SPAN, { traceId })],
         },
       ],
       () => [],

@@ -1,20 +1,14 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import { CHECKOUT, makeFact, minute, owned } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 
 const OTHER = 'component:default/cart';
 
 describeEachEngine('reads of pipeline health', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   const run = (
     key: string,

@@ -2,10 +2,7 @@ import type {
   CommitData,
   DeployedCommit,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -14,7 +11,7 @@ import {
   orphaned,
   owned,
 } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 
 const CART = 'component:default/cart';
 
@@ -35,14 +32,10 @@ function pushed(sha: string, parent: string | null, rest = {}) {
 }
 
 describeEachEngine('the projection', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   const leads = async () => {
     const rows = await store.readChangeLeads({

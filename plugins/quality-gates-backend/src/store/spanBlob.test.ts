@@ -1,28 +1,5 @@
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { makeSpan, TRACE } from './__testUtils__/testSpans';
 import { readSpans, writeSpans } from './spanBlob';
-
-const TRACE = 'a'.repeat(32);
-
-function makeSpan(spanId: string, rest: Partial<Span> = {}): Span {
-  return {
-    traceId: TRACE,
-    spanId,
-    parentSpanId: null,
-    name: 'build',
-    kind: 1,
-    startedAt: 1_740_000_000_000,
-    endedAt: 1_740_000_000_100,
-    attributes: {},
-    statusCode: 0,
-    statusMessage: '',
-    events: [],
-    links: [],
-    scopeName: '',
-    scopeAttributes: {},
-    resourceAttributes: {},
-    ...rest,
-  };
-}
 
 describe('writeSpans', () => {
   const resource = { 'service.name': 'ci', list: ['a', 1, null] };

@@ -1,35 +1,20 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import { CHECKOUT, makeFact, minute, owned } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { makeSpan as makeBareSpan, TRACE } from './__testUtils__/testSpans';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { AttributedFact, WholeTrace } from './types';
 
-const TRACE = 'a'.repeat(32);
 const OTHER = 'b'.repeat(32);
 
-function makeSpan(spanId: string, rest: Partial<Span> = {}): Span {
-  return {
-    traceId: TRACE,
-    spanId,
-    parentSpanId: null,
-    name: 'build',
-    kind: 1,
-    startedAt: minute(0),
-    endedAt: minute(1),
+/** A span that says what it is of, and that it went well. */
+const makeSpan = (spanId: string, rest: Partial<Span> = {}) =>
+  makeBareSpan(spanId, {
     attributes: { 'cicd.pipeline.name': 'build' },
     statusCode: 1,
-    statusMessage: '',
-    events: [],
-    links: [],
     scopeName: 'ci',
-    scopeAttributes: {},
-    resourceAttributes: {},
     ...rest,
-  };
-}
+  });
 
 /** A run fact whose end is that of the whole trace. */
 function runOf({ traceId, spans }: WholeTrace): AttributedFact {
@@ -47,14 +32,10 @@ function runOf({ traceId, spans }: WholeTrace): AttributedFact {
 const understand = (traces: readonly WholeTrace[]) => traces.map(runOf);
 
 describeEachEngine('traces', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   it('come back whole, whatever requests their spans came in', async () => {
     const first = makeSpan('1');

@@ -1,7 +1,4 @@
-import {
-  describeEachEngine,
-  type TestDatabase,
-} from './__testUtils__/testDatabases';
+import { describeEachEngine } from './__testUtils__/testDatabases';
 import {
   CHECKOUT,
   makeDeployment,
@@ -10,20 +7,16 @@ import {
   orphaned,
   owned,
 } from './__testUtils__/testFacts';
-import { createTestStore, type TestStore } from './__testUtils__/testStore';
+import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
 import type { Attribution } from './types';
 
 const CART = 'component:default/cart';
 
 describeEachEngine('unmapped facts', createDatabase => {
-  let database: TestDatabase;
   let store: TestStore;
-
-  beforeEach(async () => {
-    database = await createDatabase();
-    store = await createTestStore(database);
+  openStoreBeforeEach(createDatabase, opened => {
+    store = opened;
   });
-  afterEach(() => database.drop());
 
   const list = async () => (await store.listUnmapped({ limit: 50 })).rows;
 

@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import type { DoraReport } from '../wire/dora';
 import type {
   Approval,
@@ -18,9 +17,8 @@ import type {
   RunDetail,
   Setup,
   Trace,
-  Verdict,
 } from '../wire/facts';
-import type { DeliveryInfo, Unmapped } from '../wire/ingest';
+import type { DeliveryInfo, Unmapped } from '../wire/deliveries';
 import type { PipelineReport } from '../wire/pipelines';
 import type {
   EffectivePolicy,
@@ -28,72 +26,20 @@ import type {
   PolicySummary,
 } from '../wire/policies';
 import type { Page } from '../wire/primitives';
-
-/** What the client needs of Backstage: both frontend and backend `DiscoveryApi` and `fetch` fit. */
-export interface QualityGatesClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi: { fetch: typeof fetch };
-}
-
-/** Query parameters; undefined values are left out, arrays repeat the key. */
-export type Query = Record<
-  string,
-  string | number | readonly string[] | undefined
->;
-
-/** A window and environments, as every reading call takes them. Instants are ISO 8601. */
-export interface WindowQuery {
-  environment?: readonly string[];
-  from?: string;
-  to?: string;
-}
-
-/** Options of {@link QualityGatesClient.readDora}. */
-export interface DoraQuery extends WindowQuery {
-  timezone?: string;
-  bucket?: 'day' | 'week' | 'month';
-  benchmarkYear?: string;
-  countBy?: 'version';
-  compare?: 'previous';
-}
-
-/** Options of the paged lists. */
-export interface PageQuery {
-  limit?: number;
-  cursor?: string;
-}
-
-/** Options of {@link QualityGatesClient.readRuns}. */
-export interface RunsQuery extends PageQuery {
-  from?: string;
-  to?: string;
-  branch?: string;
-  pipeline?: string;
-  result?: string;
-  /** Failed runs with this verdict; a page may hold fewer than `limit`. */
-  attribution?: Verdict;
-  scope?: 'default-branch' | 'pull-request';
-}
-
-/** Options of {@link QualityGatesClient.readPipelines}. */
-export interface PipelinesQuery {
-  from?: string;
-  to?: string;
-  timezone?: string;
-}
-
-/** Options of {@link QualityGatesClient.readEvaluations}. */
-export interface EvaluationsQuery extends PageQuery {
-  environment?: readonly string[];
-  version?: string;
-}
-
-/** What {@link QualityGatesClient.canIDeploy} asks: may this version go there? */
-export interface CanIDeployQuery {
-  entityRef: string;
-  environment: string;
-  version: string;
-}
+import {
+  askBackend,
+  type Query,
+  type QualityGatesClientOptions,
+} from './askBackend';
+import type {
+  CanIDeployQuery,
+  DoraQuery,
+  EvaluationsQuery,
+  PageQuery,
+  PipelinesQuery,
+  RunsQuery,
+  WindowQuery,
+} from './queries';
 
 /** What a person does to an evaluation beside approving it. */
 export type EvaluationAct =
@@ -371,20 +317,7 @@ export class QualityGatesClient {
     );
   }
 
-  async #ask<T>(path: string, query: Query, init: RequestInit): Promise<T> {
-    const search = new URLSearchParams();
-    for (const [key, value] of Object.entries(query)) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (one !== undefined) search.append(key, String(one));
-      }
-    }
-    const base = await this.#options.discoveryApi.getBaseUrl('quality-gates');
-    const suffix = search.size > 0 ? `?${search}` : '';
-    const response = await this.#options.fetchApi.fetch(
-      `${base}${path}${suffix}`,
-      init,
-    );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response.json() as Promise<T>;
+  #ask<T>(path: string, query: Query, init: RequestInit): Promise<T> {
+    return askBackend<T>(this.#options, { path, query, init });
   }
 }

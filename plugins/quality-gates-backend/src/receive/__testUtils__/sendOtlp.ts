@@ -1,7 +1,7 @@
 import { parse, Root } from 'protobufjs';
 import request from 'supertest';
 import { TOKEN, type OpenDoors } from './openDoors';
-import { createTraceSchema } from './traceSchema';
+import { createTraceSchema } from '../../../dev/traceSchema';
 
 export const PROTOBUF = 'application/x-protobuf';
 export const schema = createTraceSchema();

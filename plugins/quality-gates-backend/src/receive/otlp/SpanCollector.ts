@@ -194,7 +194,7 @@ export function newAttributes(): AttributesDraft {
 }
 
 /** A span to fill. */
-export function newSpan(): SpanDraft {
+export function newSpan(attributes = newAttributes()): SpanDraft {
   return {
     traceId: '',
     spanId: '',
@@ -203,7 +203,7 @@ export function newSpan(): SpanDraft {
     kind: 0,
     startedAt: 0,
     endedAt: 0,
-    attributes: newAttributes(),
+    attributes,
     statusCode: 0,
     statusMessage: '',
     events: NO_EVENTS,

@@ -16,6 +16,17 @@ const KEYS = new TextTable();
 const TEXTS = new TextTable();
 
 /**
+ * Reads the value behind `tag` into what is being built, or answers false for a field it does not know. `end` is where
+ * the message ends that the field is of.
+ */
+export type FieldReader<T> = (
+  reader: WireReader,
+  tag: number,
+  end: number,
+  target: T,
+) => boolean;
+
+/**
  * Reads the wire format of protocol buffers from one buffer, strictly: every length must end inside the message
  * around it. Our own instead of a kept one, because it gives back texts it has seen before and allocates nothing else
  * (docs/adr/010).
@@ -38,6 +49,24 @@ export class WireReader {
   /** Length of the body in bytes. */
   get length(): number {
     return this.#bytes.length;
+  }
+
+  /** Reads a nested message, its length first; see {@link WireReader.fields}. */
+  message<T>(
+    surroundingEnd: number,
+    readField: FieldReader<T>,
+    target: T,
+  ): void {
+    this.fields(this.end(surroundingEnd), readField, target);
+  }
+
+  /** Reads the fields of a message up to its end; those that `readField` does not know are stepped over. */
+  fields<T>(end: number, readField: FieldReader<T>, target: T): void {
+    while (this.at < end) {
+      const tag = this.tag();
+      if (!readField(this, tag, end, target)) this.skip(tag, end);
+    }
+    this.finish(end);
   }
 
   /** A tag, and what lengths are written as. Throws InputError for more than 32 bits. */

@@ -40,31 +40,33 @@ export function countDataPoints(
     return countJson(readObject(parseJson(body), 'body'), DATA_POINTS);
   }
   const reader = new WireReader(body);
-  return countProtobuf(reader, reader.length, DATA_POINTS);
+  const count: Count = { path: DATA_POINTS, items: 0 };
+  reader.fields(reader.length, countField, count);
+  return count.items;
 }
 
-/** Of the message that ends at `end`. */
-function countProtobuf(
+interface Count {
+  readonly path: Path;
+  items: number;
+}
+
+function countField(
   reader: WireReader,
+  tag: number,
   end: number,
-  [level, ...deeper]: Path,
-): number {
-  let items = 0;
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if ((tag & 7) !== BYTES || !level.numbers.includes(tag >>> 3)) {
-      reader.skip(tag, end);
-      continue;
-    }
-    const nestedEnd = reader.end(end);
-    if (deeper.length > 0) items += countProtobuf(reader, nestedEnd, deeper);
-    else {
-      reader.at = nestedEnd;
-      items += 1;
-    }
+  count: Count,
+): boolean {
+  const [{ numbers }, ...path] = count.path;
+  if ((tag & 7) !== BYTES || !numbers.includes(tag >>> 3)) return false;
+  if (path.length === 0) {
+    // What a data point holds is stepped over.
+    count.items += 1;
+    return false;
   }
-  reader.finish(end);
-  return items;
+  const nested = { path, items: 0 };
+  reader.message(end, countField, nested);
+  count.items += nested.items;
+  return true;
 }
 
 function countJson(from: JsonObject, [level, ...deeper]: Path): number {

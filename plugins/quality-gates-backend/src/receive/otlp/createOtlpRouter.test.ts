@@ -10,7 +10,7 @@ import {
   span,
   traces,
 } from '../__testUtils__/sendOtlp';
-import { encodeTraces } from '../__testUtils__/traceSchema';
+import { encodeTraces } from '../../../dev/traceSchema';
 
 const metrics = {
   resourceMetrics: [

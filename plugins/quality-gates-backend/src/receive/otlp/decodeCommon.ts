@@ -11,25 +11,35 @@ import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
  * The messages that all signals share: opentelemetry-proto's `common.proto` and `resource.proto`.
  */
 
-/** Attributes on their way; `count` because keys may repeat. */
+/** Attributes on their way. */
 export interface Bag {
+  readonly collector: SpanCollector;
   readonly attributes: AttributesDraft;
+  /** How deep in the values of other attributes these are. */
+  readonly depth: number;
+  /** Of the attributes so far; keys may repeat. */
   count: number;
 }
 
 /** A {@link Bag} to fill. */
-export function newBag(): Bag {
-  return { attributes: newAttributes(), count: 0 };
+export function newBag(
+  collector: SpanCollector,
+  attributes = newAttributes(),
+  depth = 0,
+): Bag {
+  return { collector, attributes, depth, count: 0 };
 }
 
-/** A KeyValue of a span, event, scope, resource or map; `depth` is that of what holds it. */
+/**
+ * A KeyValue of a span, event, scope, resource or map. This and {@link readAnyValue} have loops of their own, because
+ * they are most of a request.
+ */
 export function readKeyValue(
   reader: WireReader,
-  collector: SpanCollector,
   surroundingEnd: number,
   bag: Bag,
-  depth: number,
 ): void {
+  const { collector } = bag;
   collector.spend();
   bag.count += 1;
   let key = '';
@@ -39,7 +49,7 @@ export function readKeyValue(
     const tag = reader.tag();
     if (tag === ((1 << 3) | BYTES)) key = reader.key(end);
     else if (tag === ((2 << 3) | BYTES)) {
-      value = readAnyValue(reader, collector, end, depth + 1);
+      value = readAnyValue(reader, collector, end, bag.depth + 1);
     } else reader.skip(tag, end);
   }
   reader.finish(end);
@@ -94,17 +104,27 @@ function readArrayValue(
   surroundingEnd: number,
   depth: number,
 ): AttributeValue[] {
-  const items: AttributeValue[] = [];
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) {
-      collector.spend();
-      items.push(readAnyValue(reader, collector, end, depth + 1));
-    } else reader.skip(tag, end);
-  }
-  reader.finish(end);
-  return items;
+  const list: OpenList = { collector, depth, items: [] };
+  reader.message(surroundingEnd, readArrayValueField, list);
+  return list.items;
+}
+
+interface OpenList {
+  readonly collector: SpanCollector;
+  readonly depth: number;
+  readonly items: AttributeValue[];
+}
+
+function readArrayValueField(
+  reader: WireReader,
+  tag: number,
+  end: number,
+  { collector, depth, items }: OpenList,
+): boolean {
+  if (tag !== ((1 << 3) | BYTES)) return false;
+  collector.spend();
+  items.push(readAnyValue(reader, collector, end, depth + 1));
+  return true;
 }
 
 function readKeyValueList(
@@ -113,55 +133,19 @@ function readKeyValueList(
   surroundingEnd: number,
   depth: number,
 ): AttributesDraft {
-  const bag = newBag();
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) {
-      readKeyValue(reader, collector, end, bag, depth);
-    } else reader.skip(tag, end);
-  }
-  reader.finish(end);
+  const bag = newBag(collector, newAttributes(), depth);
+  reader.message(surroundingEnd, readAttributesField, bag);
   return bag.attributes;
 }
 
-/** A Resource. */
-export function readResource(
+/** A field of a Resource or a KeyValueList: attributes are the first one of both. */
+export function readAttributesField(
   reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-  resource: Bag,
-): void {
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) {
-      readKeyValue(reader, collector, end, resource, 0);
-    } else reader.skip(tag, end);
-  }
-  reader.finish(end);
-}
-
-/** An InstrumentationScope. */
-export function readScope(
-  reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-  scope: Bag & { name: string },
-): void {
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | BYTES:
-        scope.name = reader.text(end);
-        break;
-      case (3 << 3) | BYTES:
-        readKeyValue(reader, collector, end, scope, 0);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
-  }
-  reader.finish(end);
+  tag: number,
+  end: number,
+  bag: Bag,
+): boolean {
+  if (tag !== ((1 << 3) | BYTES)) return false;
+  readKeyValue(reader, end, bag);
+  return true;
 }

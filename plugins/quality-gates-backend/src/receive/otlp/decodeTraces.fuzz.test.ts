@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createTraceSchema, encodeTraces } from '../__testUtils__/traceSchema';
+import { createTraceSchema, encodeTraces } from '../../../dev/traceSchema';
 import { decodeTracesJson } from './decodeTracesJson';
 import { decodeTracesProtobuf } from './decodeTracesProtobuf';
 

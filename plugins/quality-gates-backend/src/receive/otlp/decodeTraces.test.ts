@@ -1,4 +1,4 @@
-import { createTraceSchema, encodeTraces } from '../__testUtils__/traceSchema';
+import { createTraceSchema, encodeTraces } from '../../../dev/traceSchema';
 import { decodeTracesJson } from './decodeTracesJson';
 import { decodeTracesProtobuf } from './decodeTracesProtobuf';
 

@@ -1,212 +1,193 @@
-import { newBag, readKeyValue, readResource, readScope } from './decodeCommon';
+import { newBag, readKeyValue, type Bag } from './decodeCommon';
+import { decodeEnvelope } from './decodeEnvelope';
 import {
   SpanCollector,
+  newAttributes,
   newSpan,
   toKind,
   toStatusCode,
-  type AttributesDraft,
   type DecodedTraces,
   type SpanDraft,
 } from './SpanCollector';
-import { BYTES, FIXED64, VARINT, WireReader } from './WireReader';
+import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
 
 /**
  * The spans of an `ExportTraceServiceRequest`. Throws InputError for bytes that are no such message and
  * PayloadTooLargeError past the bounds of a request.
  *
- * One function a message of opentelemetry-proto's `trace.proto`, `common.proto` and `resource.proto`, named as there.
+ * One `read…Field` a message of opentelemetry-proto's `trace.proto`, `common.proto` and `resource.proto`, named as there.
  * Field numbers are frozen in OTLP 1.x, so that neither a schema nor generated code is needed, and every value goes
  * straight to its place in our span. Of a field that comes twice the later one holds; messages are merged.
  */
 export function decodeTracesProtobuf(body: Uint8Array): DecodedTraces {
   const collector = new SpanCollector();
-  const reader = new WireReader(body);
-  const end = reader.length;
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) readResourceSpans(reader, collector, end);
-    else reader.skip(tag, end);
-  }
-  reader.finish(end);
+  decodeEnvelope(body, {
+    collector,
+    size: () => collector.size,
+    readItem: (reader, end) => readSpan(reader, end, collector),
+    setScope: (start, name, attributes) =>
+      collector.setScope(start, name, attributes),
+    setResource: (start, attributes) =>
+      collector.setResource(start, attributes),
+  });
   return collector.result;
 }
 
-function readResourceSpans(
-  reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-): void {
-  collector.spend();
-  const start = collector.size;
-  const resource = newBag();
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | BYTES:
-        readResource(reader, collector, end, resource);
-        break;
-      // Senders older than OTLP 0.15 call scopes instrumentation libraries; inside, the numbers are the same.
-      case (1000 << 3) | BYTES:
-      case (2 << 3) | BYTES:
-        readScopeSpans(reader, collector, end);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
-  }
-  reader.finish(end);
-  collector.setResource(start, resource.attributes);
-}
-
-function readScopeSpans(
-  reader: WireReader,
-  collector: SpanCollector,
-  surroundingEnd: number,
-): void {
-  collector.spend();
-  const start = collector.size;
-  const scope = { ...newBag(), name: '' };
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | BYTES:
-        readScope(reader, collector, end, scope);
-        break;
-      case (2 << 3) | BYTES:
-        readSpan(reader, collector, end);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
-  }
-  reader.finish(end);
-  collector.setScope(start, scope.name, scope.attributes);
+interface OpenSpan {
+  readonly span: SpanDraft;
+  readonly bag: Bag;
+  parentSpanId: string;
 }
 
 function readSpan(
   reader: WireReader,
-  collector: SpanCollector,
   surroundingEnd: number,
+  collector: SpanCollector,
 ): void {
   collector.spend();
-  const span = newSpan();
-  const bag = { attributes: span.attributes as AttributesDraft, count: 0 };
-  let parentSpanId = '';
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | BYTES:
-        span.traceId = reader.hex(end);
-        break;
-      case (2 << 3) | BYTES:
-        span.spanId = reader.hex(end);
-        break;
-      case (4 << 3) | BYTES:
-        parentSpanId = reader.hex(end);
-        break;
-      case (5 << 3) | BYTES:
-        span.name = reader.text(end);
-        break;
-      case (6 << 3) | VARINT:
-        span.kind = toKind(reader.int32());
-        break;
-      case (7 << 3) | FIXED64:
-        span.startedAt = reader.nanosAsMillis();
-        break;
-      case (8 << 3) | FIXED64:
-        span.endedAt = reader.nanosAsMillis();
-        break;
-      case (9 << 3) | BYTES:
-        readKeyValue(reader, collector, end, bag, 0);
-        break;
-      case (11 << 3) | BYTES:
-        readEvent(reader, collector, end, span);
-        break;
-      case (13 << 3) | BYTES:
-        readLink(reader, collector, end, span);
-        break;
-      case (15 << 3) | BYTES:
-        readStatus(reader, end, span);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
+  const attributes = newAttributes();
+  const open: OpenSpan = {
+    span: newSpan(attributes),
+    bag: newBag(collector, attributes),
+    parentSpanId: '',
+  };
+  reader.message(surroundingEnd, readSpanField, open);
+  collector.addSpan(open.span, open.parentSpanId);
+}
+
+function readSpanField(
+  reader: WireReader,
+  tag: number,
+  end: number,
+  open: OpenSpan,
+): boolean {
+  const { span, bag } = open;
+  switch (tag) {
+    case (1 << 3) | BYTES:
+      span.traceId = reader.hex(end);
+      return true;
+    case (2 << 3) | BYTES:
+      span.spanId = reader.hex(end);
+      return true;
+    case (4 << 3) | BYTES:
+      open.parentSpanId = reader.hex(end);
+      return true;
+    case (5 << 3) | BYTES:
+      span.name = reader.text(end);
+      return true;
+    case (6 << 3) | VARINT:
+      span.kind = toKind(reader.int32());
+      return true;
+    case (7 << 3) | FIXED64:
+      span.startedAt = reader.nanosAsMillis();
+      return true;
+    case (8 << 3) | FIXED64:
+      span.endedAt = reader.nanosAsMillis();
+      return true;
+    case (9 << 3) | BYTES:
+      readKeyValue(reader, end, bag);
+      return true;
+    case (11 << 3) | BYTES:
+      readEvent(reader, end, open);
+      return true;
+    case (13 << 3) | BYTES:
+      readLink(reader, end, open);
+      return true;
+    case (15 << 3) | BYTES:
+      reader.message(end, readStatusField, span);
+      return true;
+    default:
+      return false;
   }
-  reader.finish(end);
-  collector.addSpan(span, parentSpanId);
+}
+
+interface OpenEvent {
+  readonly bag: Bag;
+  name: string;
+  at: number;
 }
 
 function readEvent(
   reader: WireReader,
-  collector: SpanCollector,
   surroundingEnd: number,
-  span: SpanDraft,
+  { span, bag: { collector } }: OpenSpan,
 ): void {
   collector.spend();
-  const bag = newBag();
-  const event = { name: '', at: 0, attributes: bag.attributes };
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (1 << 3) | FIXED64:
-        event.at = reader.nanosAsMillis();
-        break;
-      case (2 << 3) | BYTES:
-        event.name = reader.text(end);
-        break;
-      case (3 << 3) | BYTES:
-        readKeyValue(reader, collector, end, bag, 0);
-        break;
-      default:
-        reader.skip(tag, end);
-    }
+  const event: OpenEvent = { bag: newBag(collector), name: '', at: 0 };
+  reader.message(surroundingEnd, readEventField, event);
+  const { name, at, bag } = event;
+  collector.addEvent(span, { name, at, attributes: bag.attributes });
+}
+
+function readEventField(
+  reader: WireReader,
+  tag: number,
+  end: number,
+  event: OpenEvent,
+): boolean {
+  switch (tag) {
+    case (1 << 3) | FIXED64:
+      event.at = reader.nanosAsMillis();
+      return true;
+    case (2 << 3) | BYTES:
+      event.name = reader.text(end);
+      return true;
+    case (3 << 3) | BYTES:
+      readKeyValue(reader, end, event.bag);
+      return true;
+    default:
+      return false;
   }
-  reader.finish(end);
-  collector.addEvent(span, event);
+}
+
+interface OpenLink {
+  traceId: string;
+  spanId: string;
 }
 
 function readLink(
   reader: WireReader,
-  collector: SpanCollector,
   surroundingEnd: number,
-  span: SpanDraft,
+  { span, bag: { collector } }: OpenSpan,
 ): void {
   collector.spend();
-  let traceId = '';
-  let spanId = '';
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    if (tag === ((1 << 3) | BYTES)) traceId = reader.hex(end);
-    else if (tag === ((2 << 3) | BYTES)) spanId = reader.hex(end);
-    else reader.skip(tag, end);
-  }
-  reader.finish(end);
-  collector.addLink(span, traceId, spanId);
+  const link: OpenLink = { traceId: '', spanId: '' };
+  reader.message(surroundingEnd, readLinkField, link);
+  collector.addLink(span, link.traceId, link.spanId);
 }
 
-function readStatus(
+function readLinkField(
   reader: WireReader,
-  surroundingEnd: number,
-  span: SpanDraft,
-): void {
-  const end = reader.end(surroundingEnd);
-  while (reader.at < end) {
-    const tag = reader.tag();
-    switch (tag) {
-      case (2 << 3) | BYTES:
-        span.statusMessage = reader.text(end);
-        break;
-      case (3 << 3) | VARINT:
-        span.statusCode = toStatusCode(reader.int32());
-        break;
-      default:
-        reader.skip(tag, end);
-    }
+  tag: number,
+  end: number,
+  link: OpenLink,
+): boolean {
+  switch (tag) {
+    case (1 << 3) | BYTES:
+      link.traceId = reader.hex(end);
+      return true;
+    case (2 << 3) | BYTES:
+      link.spanId = reader.hex(end);
+      return true;
+    default:
+      return false;
   }
-  reader.finish(end);
+}
+
+function readStatusField(
+  reader: WireReader,
+  tag: number,
+  end: number,
+  span: SpanDraft,
+): boolean {
+  switch (tag) {
+    case (2 << 3) | BYTES:
+      span.statusMessage = reader.text(end);
+      return true;
+    case (3 << 3) | VARINT:
+      span.statusCode = toStatusCode(reader.int32());
+      return true;
+    default:
+      return false;
+  }
 }

@@ -11,7 +11,7 @@ import {
   span,
   traces,
 } from '../__testUtils__/sendOtlp';
-import { encodeTraces } from '../__testUtils__/traceSchema';
+import { encodeTraces } from '../../../dev/traceSchema';
 
 /** Makes a good request, or the doors, so that it is refused. */
 type Arrange = (doors: OpenDoors) => {

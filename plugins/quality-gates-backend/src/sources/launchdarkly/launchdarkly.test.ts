@@ -4,6 +4,7 @@ import {
   deliver,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { saidBy } from '../__testUtils__/saidBy';
 import turnedOn from './__fixtures__/flag.updateOn.json';
 import { launchdarkly } from './index';
 
@@ -179,16 +180,10 @@ describe('flagFacts', () => {
 });
 
 describe('what a body says of itself', () => {
-  const [webhook] = launchdarkly.ingress;
   it.each(['', '{"_id":', '{"_id":7,"kind":"flag"}', 'null'])(
     'is nothing when it is %j',
     text => {
-      const request = { headers: {}, body: new TextEncoder().encode(text) };
-      const said = webhook.type === 'webhook' && [
-        webhook.kind(request),
-        webhook.externalId(request),
-      ];
-      expect(said).toEqual([undefined, undefined]);
+      expect(saidBy(launchdarkly, text)).toEqual([undefined, undefined]);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { facts, KEY, keys, only, without } from './__fixtures__/facts';
 import {
+  DOWNSTREAM,
   RESOURCE,
   runSpan,
   span,
@@ -139,24 +140,18 @@ describe('factsOfTrace', () => {
   });
 
   it('keeps several runs of one trace apart', () => {
-    const downstream = {
-      ...RESOURCE,
-      'cicd.pipeline.run.id': '7002',
-      'cicd.pipeline.run.url.full':
-        'https://github.com/Acme/Payments/actions/runs/7002',
-    };
     const spans = [
       runSpan(),
       taskSpan('trigger'),
       span('other', {
         kind: 2,
         parentSpanId: 'trigger',
-        resourceAttributes: downstream,
+        resourceAttributes: DOWNSTREAM,
         attributes: { 'cicd.pipeline.result': 'failure' },
       }),
       taskSpan('build', {
         parentSpanId: 'other',
-        resourceAttributes: downstream,
+        resourceAttributes: DOWNSTREAM,
       }),
     ];
     expect(only('run', ...spans)).toMatchObject([

@@ -1,6 +1,6 @@
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
-  RESOURCE,
+  DOWNSTREAM,
   runSpan,
   span,
   taskSpan,
@@ -113,19 +113,13 @@ describe('spansOfRun', () => {
   });
 
   it('leaves out other runs of the same trace, and lifts what is below them', () => {
-    const downstream = {
-      ...RESOURCE,
-      'cicd.pipeline.run.id': '7002',
-      'cicd.pipeline.run.url.full':
-        'https://github.com/Acme/Payments/actions/runs/7002',
-    };
     const spans = [
       runSpan(),
       taskSpan('trigger'),
       span('other', {
         kind: 2,
         parentSpanId: 'trigger',
-        resourceAttributes: downstream,
+        resourceAttributes: DOWNSTREAM,
         attributes: { 'cicd.pipeline.result': 'success' },
       }),
       taskSpan('back', { parentSpanId: 'other' }),

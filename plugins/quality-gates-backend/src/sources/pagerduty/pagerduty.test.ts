@@ -4,6 +4,7 @@ import {
   deliver,
   describeSource,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
+import { saidBy } from '../__testUtils__/saidBy';
 import annotated from './__fixtures__/incident.annotated.json';
 import triggered from './__fixtures__/incident.triggered.json';
 import { pagerduty } from './index';
@@ -184,16 +185,10 @@ describe('incidentFacts', () => {
 });
 
 describe('what a body says of itself', () => {
-  const [webhook] = pagerduty.ingress;
   it.each(['', '{"event":', '{"event":{"id":7}}', 'null'])(
     'is nothing when it is %j',
     text => {
-      const request = { headers: {}, body: new TextEncoder().encode(text) };
-      const said = webhook.type === 'webhook' && [
-        webhook.kind(request),
-        webhook.externalId(request),
-      ];
-      expect(said).toEqual([undefined, undefined]);
+      expect(saidBy(pagerduty, text)).toEqual([undefined, undefined]);
     },
   );
 });

@@ -50,3 +50,17 @@ export async function createTestStore(
     },
   };
 }
+
+/** Hands over an empty store before each test, and drops its database after it. */
+export function openStoreBeforeEach(
+  createDatabase: () => Promise<TestDatabase>,
+  take: (store: TestStore) => void,
+  options: Partial<StoreOptions> = {},
+): void {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await createDatabase();
+    take(await createTestStore(database, options));
+  });
+  afterEach(() => database.drop());
+}

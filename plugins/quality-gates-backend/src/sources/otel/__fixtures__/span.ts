@@ -19,6 +19,14 @@ export const RESOURCE: Attributes = {
   'vcs.ref.head.revision': 'a1b2c3',
 };
 
+/** What another run says of itself that this one started. */
+export const DOWNSTREAM: Attributes = {
+  ...RESOURCE,
+  'cicd.pipeline.run.id': '7002',
+  'cicd.pipeline.run.url.full':
+    'https://github.com/Acme/Payments/actions/runs/7002',
+};
+
 /** A span named by its id; times in seconds from {@link START}. */
 export function span(
   spanId: string,

@@ -1,0 +1,72 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AttributedFact } from './attributionTypes';
+import { announceFacts } from './evaluationTriggers';
+import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
+import { listTraceIds } from './replays';
+import {
+  appendSegments,
+  lockTraces,
+  packSegments,
+  readTraces,
+  sliceTraces,
+} from './traces';
+import type { TraceStore } from './TraceStore';
+import type { Transactor } from './transactor';
+import type { StoreOptions } from './types';
+
+/** The {@link TraceStore} on a database whose tables are there. */
+export function createTraceCalls(
+  { read, write }: Transactor,
+  { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 }: StoreOptions,
+): TraceStore {
+  return {
+    async appendTraces(requests, understand) {
+      for (const { traceIds, segments } of sliceTraces(requests)) {
+        const packed = packSegments(segments);
+        await write('keep spans', async tx => {
+          const traces = await appendSegments(tx, traceIds, packed);
+          const heardAt = now();
+          const facts = receivedFrom(understand(traces), heardAt);
+          await writeFacts(tx, facts, { projectDeployments, now: heardAt });
+          await announceFacts(tx, facts, { now: heardAt, maxAgeMs });
+        });
+        await nextTurn();
+      }
+    },
+    async replayTraces(window, understand) {
+      let replayed = 0;
+      let after = '';
+      for (;;) {
+        const start = after;
+        const traceIds = await read('list traces', db =>
+          listTraceIds(db, window, start),
+        );
+        const last = traceIds.at(-1);
+        if (last === undefined) return replayed;
+        await write('replay traces', async tx => {
+          await lockTraces(tx, traceIds);
+          const heardAt = now();
+          const traces = await readTraces(tx, traceIds);
+          const facts = receivedFrom(understand(traces), heardAt);
+          await writeFacts(tx, facts, { projectDeployments, now: heardAt });
+        });
+        replayed += traceIds.length;
+        after = last;
+        await nextTurn();
+      }
+    },
+    readTraces: traceIds => read('read traces', db => readTraces(db, traceIds)),
+  };
+}
+
+function receivedFrom(
+  facts: readonly AttributedFact[],
+  heardAt: number,
+): ReceivedFact[] {
+  return cleanFacts(facts).map(fact => ({
+    ...fact,
+    source: 'otlp',
+    deliveryId: null,
+    heardAt,
+  }));
+}
