@@ -76,6 +76,7 @@ function format(value: number, digits: number): string {
 /** What is counted stands in the name already: "failed tests: 2 is above 0". */
 function suffixOf(name: string, unit: string | undefined): string {
   if (unit === 'ratio') return ' %';
-  if (!unit || name.split(/\W+/).includes(unit)) return '';
+  const counted = unit?.split(' ').at(-1);
+  if (!counted || name.split(/\W+/).includes(counted)) return '';
   return unit === 'x' ? unit : ` ${unit}`;
 }

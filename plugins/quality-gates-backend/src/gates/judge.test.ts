@@ -35,6 +35,40 @@ const settings = (more: object) =>
     settings: { onNoData: 'inconclusive', onError: 'error', ...more },
   } as Partial<JudgeInput>);
 
+describe('what is shown of a reading that stands for a state', () => {
+  const state = (value: number, shown: Reading['shown']) =>
+    judged({
+      readings: [
+        reading({
+          ...{ value, shown, unit: 'rank', samples: 3 },
+          limits: { warn: 0, fail: 1, direction: 'at-most' },
+        }),
+      ],
+      summary: 'ci reported it',
+    });
+
+  it('is the sentence of its kind, and no number', () => {
+    expect(state(2, null)).toMatchObject({
+      outcome: 'fail',
+      reason: { code: 'fail_limit', message: 'ci reported it' },
+      ...{ value: null, limits: null, unit: null, samples: 3 },
+    });
+    expect(state(0, null).reason).toEqual({
+      code: 'within_limits',
+      message: 'ci reported it',
+    });
+  });
+
+  it('is another number, which decides nothing', () => {
+    const shown = { value: 1000, unit: 'ms', limits: { fail: 20 } };
+    expect(state(0, shown)).toMatchObject({ outcome: 'pass', ...shown });
+    expect(state(1, { value: NaN, limits: null })).toMatchObject({
+      outcome: 'warn',
+      ...{ value: null, limits: null, unit: null },
+    });
+  });
+});
+
 describe('judge', () => {
   it.each<[string, ReturnType<typeof judge>, string, string]>([
     // Limits

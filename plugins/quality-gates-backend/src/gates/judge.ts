@@ -20,8 +20,8 @@
  * break-glass are no business of the judge: they change decisions (combine.ts), never an outcome.
  */
 import type {
-  Limits,
   Outcome,
+  ShownLimits,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type {
   Assertion,
@@ -65,9 +65,9 @@ export interface JudgeInput {
 export interface Judgement {
   readonly outcome: Outcome;
   readonly reason: { readonly code: string; readonly message: string };
-  /** Null when no number decided. Never NaN or an infinity: neither survives JSON. */
+  /** Null when no number decided, or none that people are shown. Never NaN or an infinity: neither survives JSON. */
   readonly value: number | null;
-  readonly limits: Limits | null;
+  readonly limits: ShownLimits | null;
   readonly unit: string | null;
   readonly samples: number | null;
 }
@@ -100,7 +100,7 @@ export function judge(input: JudgeInput): Judgement {
   const unusable = findUnusable(measurement, input);
   const readings = unusable
     ? []
-    : measurement.readings.map(one => judgeReading(one, settings));
+    : measurement.readings.map(one => judgeReading(one, measurement, settings));
   const failed = readings.find(one => one.reason.code === 'fail_limit');
   if (failed) return failed;
   if (measurement.pending)
@@ -128,15 +128,14 @@ function judgePending(
     : plain('pending', reason('waiting', message));
 }
 
-function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
-  const { name, limits, unit, samples } = reading;
+function judgeReading(
+  reading: Reading,
+  { summary }: Measurement,
+  settings: JudgeSettings,
+): Judgement {
+  const { name, limits } = reading;
   const missing = findMissing(reading);
-  const seen = {
-    limits,
-    unit: unit ?? null,
-    samples: samples ?? null,
-    value: Number.isFinite(reading.value) ? reading.value : null,
-  };
+  const seen = seenIn(reading);
   if (missing) return { ...noData(missing, settings), ...seen };
   const value = reading.value!;
   const conditions = [limits.fail, limits.warn].filter(Number.isFinite);
@@ -149,7 +148,9 @@ function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
   const breaks = (limit: number | undefined): limit is number =>
     limit !== undefined && !holds(value, assertion, limit);
   const say = (limit: number, held: boolean) =>
-    describeReading(reading, { value, assertion, limit, holds: held });
+    reading.shown === undefined
+      ? describeReading(reading, { value, assertion, limit, holds: held })
+      : summary;
   if (breaks(limits.fail)) {
     const why = reason('fail_limit', say(limits.fail, false));
     return { ...plain('fail', why), ...seen };
@@ -160,6 +161,18 @@ function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
   }
   const held = say((limits.warn ?? limits.fail)!, true);
   return { ...plain('pass', reason('within_limits', held)), ...seen };
+}
+
+/** The numbers of a reading that people are shown. */
+function seenIn(reading: Reading) {
+  const { shown = reading, samples } = reading;
+  const { value = null, limits = null, unit } = shown ?? {};
+  return {
+    limits,
+    unit: unit ?? null,
+    samples: samples ?? null,
+    value: Number.isFinite(value) ? value : null,
+  };
 }
 
 /** What keeps a reading from being held against its limits. */

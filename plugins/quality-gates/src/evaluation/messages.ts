@@ -180,6 +180,7 @@ export const evaluationMessages = {
     runbook: 'Runbook',
     openRunbook: 'Open the runbook',
     limit: 'Limit',
+    limitOf: 'limit {{value}}',
     limitAt: {
       'at-most': { warn: 'warn above {{value}}', fail: 'fail above {{value}}' },
       'at-least': {

@@ -129,12 +129,13 @@ function measure(
   const { after, minSoak, lastWithin, requireVerdict } = given;
   const soakedMs = (replacedBy?.finishedAt ?? now) - deployment.finishedAt;
   const agoMs = now - deployment.finishedAt;
+  const soaked = { value: soakedMs / MINUTE_MS, unit: 'min' };
   const readings: Reading[] = [
     {
+      ...soaked,
       name: `minutes in ${after}`,
-      value: soakedMs / MINUTE_MS,
-      unit: 'min',
       limits: { fail: (minSoak ?? 0) / MINUTE_MS, direction: 'at-least' },
+      ...(minSoak === undefined && { shown: { ...soaked, limits: null } }),
     },
   ];
   if (lastWithin !== undefined) {
@@ -163,7 +164,7 @@ function measure(
 
 function refuse(name: string, summary: string): Measurement {
   const limits = { fail: 1, direction: 'at-least' } as const;
-  return { readings: [{ name, value: 0, limits }], summary };
+  return { readings: [{ name, value: 0, limits, shown: null }], summary };
 }
 
 /** Who owns the component can get it there. */
