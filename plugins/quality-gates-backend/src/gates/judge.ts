@@ -23,12 +23,13 @@ import type {
   Outcome,
   ShownLimits,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type {
-  Assertion,
-  Measurement,
-  Reading,
+import {
+  assertionOf,
+  describeReading,
+  type Assertion,
+  type Measurement,
+  type Reading,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeReading } from './describeReading';
 import { reason, type ReasonCode } from './reasons';
 
 /** What a policy says about one gate, as far as the judge needs it. */
@@ -143,8 +144,7 @@ function judgeReading(
     const words = `No limit says what ${name} would be wrong`;
     return { ...plain('inconclusive', reason('no_condition', words)), ...seen };
   }
-  const assertion =
-    reading.assert ?? (limits.direction === 'at-most' ? '<=' : '>=');
+  const assertion = assertionOf(reading);
   const breaks = (limit: number | undefined): limit is number =>
     limit !== undefined && !holds(value, assertion, limit);
   const say = (limit: number, held: boolean) =>

@@ -1,5 +1,6 @@
 import {
   createGateKind,
+  describeDemand,
   describeDuration,
   type DeployedVersion,
   type Measurement,
@@ -115,9 +116,9 @@ function checkSoak(
   if (replacedBy || context.now >= until) return undefined;
   return wait(
     context,
-    `Version ${context.request.version} soaks in ${after} until ${new Date(
-      until,
-    ).toISOString()}`,
+    `Version ${
+      context.request.version
+    } must be in ${after} for ${describeDemand(minSoak)}`,
     until,
   );
 }
