@@ -32,6 +32,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
     unknown: 'Unknown',
     notSent: 'Not sent',
     notCounted: 'Not counted',
+    failedOpen: '{{answer}} (failed open)',
     reportedBy: 'reported by {{name}}',
     copy: { do: 'Copy', done: 'Copied', failed: 'Could not copy' },
     error: {
@@ -56,6 +57,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       rollback: 'Roll-back',
       incident: 'Incident',
       waived: 'Fail, waived',
+      unseen: 'Passed without data',
       'shadow-pass': 'Shadow: would pass',
       'shadow-warn': 'Shadow: would warn',
       'shadow-fail': 'Shadow: would fail',

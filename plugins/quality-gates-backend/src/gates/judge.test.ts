@@ -293,7 +293,22 @@ describe('judge', () => {
     );
   });
 
-  it.each(['fail', 'warn', 'pass', 'inconclusive'] as const)(
+  it('gives a pass of no data a code of its own, and says what was missing', () => {
+    const none = { readings: [reading({ value: null, missing: 'no series' })] };
+    expect(judged(none, settings({ onNoData: 'pass' }))).toMatchObject({
+      outcome: 'pass',
+      reason: {
+        code: 'no_data',
+        message:
+          'error ratio has no value: no series; the policy counts that as pass',
+      },
+    });
+    expect(judged(none, settings({ onNoData: 'warn' })).reason.code).toBe(
+      'no_value',
+    );
+  });
+
+  it.each(['fail', 'warn', 'inconclusive'] as const)(
     'takes no data for %s where the policy says so, and keeps the reason',
     onNoData => {
       expect(judged({ readings: [] }, settings({ onNoData }))).toMatchObject({

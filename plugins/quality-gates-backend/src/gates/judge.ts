@@ -16,7 +16,8 @@
  * 8. The worst reading decides. One without a value, with NaN or an infinity, or with too few samples is no data; one
  *    without a limit asserts nothing and is inconclusive, whatever `onNoData` says.
  *
- * No data is `onNoData`, inconclusive by default; the reason keeps saying what was missing. Modes, waivers and
+ * No data is `onNoData`, inconclusive by default; the reason keeps saying what was missing, and a pass of nothing has
+ * the code `no_data`. Modes, waivers and
  * break-glass are no business of the judge: they change decisions (combine.ts), never an outcome.
  */
 import type {
@@ -277,10 +278,11 @@ function noData(
     onNoData === 'inconclusive'
       ? ''
       : `; the policy counts that as ${onNoData}`;
-  return plain(onNoData, {
-    code: why.code,
-    message: `${why.message}${counts}`,
-  });
+  const message = `${why.message}${counts}`;
+  // A pass that nobody saw has a code of its own, so that it can be told from one that was measured.
+  return onNoData === 'pass'
+    ? plain('pass', reason('no_data', message))
+    : plain(onNoData, { code: why.code, message });
 }
 
 function describeError({ name, message }: { name: string; message: string }) {

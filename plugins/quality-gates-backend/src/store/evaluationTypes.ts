@@ -123,6 +123,8 @@ export interface GateOutcomeRow {
     readonly at: Millis;
     readonly outcome: Outcome;
     readonly measurement: Measurement;
+    /** It passed because the policy lets no data pass. */
+    readonly withoutData?: boolean;
     /** Of the other gates' outcomes when it was seen. */
     readonly evidenceDigest?: string;
   }[];

@@ -106,11 +106,14 @@ describe('RecentDeploymentsView', () => {
       }),
       ({ version }) =>
         version === '4.18.0'
-          ? { state: 'asked', decision: 'allow-with-warnings', link: '/why' }
+          ? {
+              ...{ state: 'asked', decision: 'allow-with-warnings' },
+              ...{ failedOpen: true, link: '/why' },
+            }
           : { state: 'not-asked' },
     );
     expect(
-      screen.getByRole('link', { name: 'Yes, with warnings' }),
+      screen.getByRole('link', { name: 'Yes, with warnings (failed open)' }),
     ).toHaveAttribute('href', '/why');
     expect(screen.getAllByRole('row')[2]).toHaveTextContent('Not asked');
   });
