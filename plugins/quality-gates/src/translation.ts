@@ -121,7 +121,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       all: 'All deployments',
       noneInWindow: 'No deployment in this window',
       lastOne: 'The last one before it was {{version}}, {{when}}.',
-      never: 'No deployment has been reported',
+      never: 'Nothing was deployed to {{environment}} yet',
       neverWhy:
         'Report each deployment with one request, or let a webhook or a trace tell.',
       connect: 'Connect deployments',
