@@ -109,13 +109,24 @@ passing() {
   case $status in 000 | 408 | 429 | 500 | 502 | 503 | 504) ;; *) return 1 ;; esac
 }
 
-# Why, and where to see more.
+# Why, what is waited for, and where to see more.
 explain() {
   printf 'can-i-deploy: %s\n' "$1"
   awk -F '\t' '
-    $1 ~ /^\.reasons\.[0-9]+\.code$/ { code = substr($2, 2) }
-    $1 ~ /^\.reasons\.[0-9]+\.gate$/ { gate = substr($2, 2) }
-    $1 ~ /^\.reasons\.[0-9]+\.message$/ { print "- " code ": " substr($2, 2) }' "$work/values"
+    $1 ~ /^\.(reasons|waitingFor)\.[0-9]+\.(code|gate|message|until)$/ {
+      split($1, part, ".")
+      name = part[2] "." part[3]
+      if (!(name in seen)) { seen[name]; order[++n] = name }
+      said[name, part[4]] = substr($2, 2)
+    }
+    END {
+      for (i = 1; i <= n; i++) {
+        name = order[i]
+        gate = said[name, "gate"]
+        if (name ~ /^reasons/) print "- " said[name, "code"] ": " said[name, "message"] (gate == "" ? "" : " (" gate ")")
+        else if (said[name, "until"] != "") print "- " gate " waits until " said[name, "until"]
+      }
+    }' "$work/values"
   link=$(value links.0.url)
   [ -z "$link" ] || printf -- '- %s\n' "$link"
 }

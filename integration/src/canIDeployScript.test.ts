@@ -131,6 +131,37 @@ describe('can-i-deploy.sh', () => {
     },
   );
 
+  it('tells an allow for which a gate passed without data', async () => {
+    const body = evaluation('allow', { codes: ['passed_without_data'] });
+    await expect(run([{ status: 201, body }])).resolves.toMatchObject({
+      code: 0,
+      output: expect.stringContaining('- passed_without_data: is '),
+    });
+  });
+
+  it('tells which gate each reason is about, and until when it waits', async () => {
+    const body = evaluation('wait', {
+      open: true,
+      reasons: [
+        { code: 'failed_open', message: 'of the whole' },
+        { code: 'waiting_for_gate', gate: 'soak', message: 'not yet' },
+      ],
+      waitingFor: [
+        { gate: 'approval', who: ['group:default/leads'] },
+        { gate: 'soak', until: '2025-03-10T14:00:00.000Z' },
+      ],
+    });
+    const { output } = await run([{ status: 201, body }]);
+    expect(output).toContain(
+      [
+        '- failed_open: of the whole',
+        '- waiting_for_gate: not yet (soak)',
+        '- soak waits until 2025-03-10T14:00:00.000Z',
+        '- https://portal.example.com/e/1',
+      ].join('\n'),
+    );
+  });
+
   it.each([
     ['fails', { mode: 'enforce', outcome: 'fail' }, 1],
     [

@@ -3,6 +3,7 @@ import type { Config } from '@backstage/config';
 import type {
   GatePhase,
   Limits,
+  ShownLimits,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { z } from 'zod';
 import type { Millis } from './Fact';
@@ -28,6 +29,18 @@ export interface Reading {
   /** Observations behind the value, and how many the policy wants at least. */
   readonly samples?: number;
   readonly minSamples?: number;
+  /**
+   * What people see where `value` and `limits` only stand for a state: other numbers, or null for none. The sentence is
+   * then the measurement's summary. Decides nothing.
+   */
+  readonly shown?: ShownReading | null;
+}
+
+/** Numbers that are shown and not judged. */
+export interface ShownReading {
+  readonly value: number;
+  readonly unit?: string;
+  readonly limits: ShownLimits | null;
 }
 
 /**

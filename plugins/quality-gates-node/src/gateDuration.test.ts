@@ -1,4 +1,9 @@
-import { describeDuration, gateDuration, gateDurationMs } from './gateDuration';
+import {
+  describeDemand,
+  describeDuration,
+  gateDuration,
+  gateDurationMs,
+} from './gateDuration';
 
 describe('gateDuration', () => {
   it.each([
@@ -29,5 +34,18 @@ describe('describeDuration', () => {
     [172_800_000, '2 days'],
   ])('says %d ms as %s', (durationMs, words) => {
     expect(describeDuration(durationMs)).toBe(words);
+  });
+});
+
+describe('describeDemand', () => {
+  it.each([
+    [90_000, '90 s'],
+    [3_600_000, '60 min'],
+    [12_600_000, '210 min'],
+    [14_400_000, '4 h'],
+    [180_000_000, '50 h'],
+    [259_200_000, '3 days'],
+  ])('says %d ms as %s, and never less', (durationMs, words) => {
+    expect(describeDemand(durationMs)).toBe(words);
   });
 });

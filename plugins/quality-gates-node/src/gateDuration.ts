@@ -55,3 +55,19 @@ export function describeDuration(durationMs: number): string {
     return `${Math.floor(durationMs / UNITS_MS.m)} min`;
   return `${Math.floor(durationMs / UNITS_MS.s)} s`;
 }
+
+/**
+ * A span of time that is demanded: as {@link describeDuration}, and never rounded to less than it is.
+ *
+ * @example describeDemand(12_600_000) // '210 min'
+ */
+export function describeDemand(durationMs: number): string {
+  const { s, m, h, d } = UNITS_MS;
+  const isWhole = (unitMs: number) => durationMs % unitMs === 0;
+  if (isWhole(d) || (isWhole(h) && durationMs < 2 * d)) {
+    return describeDuration(durationMs);
+  }
+  if (isWhole(h)) return `${durationMs / h} h`;
+  if (isWhole(m)) return `${durationMs / m} min`;
+  return `${durationMs / s} s`;
+}

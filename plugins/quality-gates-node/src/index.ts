@@ -8,6 +8,7 @@ export * from './createScanReport';
 export * from './createTestReport';
 export * from './createUnsignedWebhook';
 export * from './Delivery';
+export * from './describeReading';
 export * from './explainIssue';
 export * from './extensionPoints';
 export * from './Fact';

@@ -32,6 +32,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
     unknown: 'Unknown',
     notSent: 'Not sent',
     notCounted: 'Not counted',
+    failedOpen: '{{answer}} (failed open)',
     reportedBy: 'reported by {{name}}',
     copy: { do: 'Copy', done: 'Copied', failed: 'Could not copy' },
     error: {
@@ -56,6 +57,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       rollback: 'Roll-back',
       incident: 'Incident',
       waived: 'Fail, waived',
+      unseen: 'Passed without data',
       'shadow-pass': 'Shadow: would pass',
       'shadow-warn': 'Shadow: would warn',
       'shadow-fail': 'Shadow: would fail',
@@ -119,7 +121,7 @@ export const qualityGatesTranslationRef = createTranslationRef({
       all: 'All deployments',
       noneInWindow: 'No deployment in this window',
       lastOne: 'The last one before it was {{version}}, {{when}}.',
-      never: 'No deployment has been reported',
+      never: 'Nothing was deployed to {{environment}} yet',
       neverWhy:
         'Report each deployment with one request, or let a webhook or a trace tell.',
       connect: 'Connect deployments',

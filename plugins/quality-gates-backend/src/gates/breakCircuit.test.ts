@@ -17,10 +17,17 @@ describe('breakCircuit', () => {
   let answer: LoopbackAnswer | undefined;
   let now: number;
   const logger = mockServices.logger.mock();
-  const metrics = metricsServiceMock.mock();
+  const counted: [string, number, unknown][] = [];
+  const metrics = metricsServiceMock.mock({
+    createCounter: (name: string) => ({
+      add: (n: number, attributes?: unknown) =>
+        void counted.push([name, n, attributes]),
+    }),
+  });
 
   beforeEach(async () => {
     jest.clearAllMocks();
+    counted.length = 0;
     answer = { status: 503 };
     now = START;
     server = await startLoopbackSource(() => answer);
@@ -136,6 +143,30 @@ describe('breakCircuit', () => {
     }
     await expect(ask()).rejects.toMatchObject({ retryAfterMs: 300_000 });
     expect(server.requests).toHaveLength(10);
+  });
+
+  it('counts how often which source is left alone, and what is not asked meanwhile', async () => {
+    const { ask, askOther } = createSources();
+    await fail(ask, 4);
+    expect(counted).toEqual([]);
+    now += 10_000;
+    await fail(ask, 1);
+    const prom = { source: 'prom' };
+    const opened = ['quality_gates.gates.sources_opened', 1, prom];
+    const refused = ['quality_gates.gates.sources_refused', 1, prom];
+    expect(counted).toEqual([opened]);
+    for (const path of ['/x', '/y']) {
+      await expect(ask(path)).rejects.toThrow('is not asked until');
+    }
+    await fail(askOther, 1);
+    expect(counted).toEqual([opened, refused, refused]);
+    now += 30_000;
+    await fail(ask, 1);
+    expect(counted).toEqual([opened, refused, refused, opened]);
+    now += 60_000;
+    answer = { json: {} };
+    await ask();
+    expect(counted).toHaveLength(4);
   });
 
   it('leaves other sources as they are', async () => {

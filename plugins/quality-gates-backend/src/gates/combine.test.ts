@@ -82,6 +82,16 @@ describe('modes (truth table 6.1)', () => {
     },
   );
 
+  it('a pass without data counts as one, and is told', () => {
+    const [gate] = enforced('pass');
+    const message = 'no series; the policy counts that as pass';
+    expect(decide([{ ...gate, message, withoutData: true }])).toMatchObject({
+      decision: 'allow',
+      reasons: [{ code: 'passed_without_data', gate: 'gate-0', message }],
+    });
+    expect(decide([gate]).reasons).toEqual([]);
+  });
+
   it('a waiver holds until its end and no longer', () => {
     const [gate] = enforced('fail');
     const until = (end: number) =>

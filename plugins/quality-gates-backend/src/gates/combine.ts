@@ -34,6 +34,8 @@ export interface CombineGate {
   readonly outcome: Outcome;
   /** The outcome's own sentence. */
   readonly message?: string;
+  /** A pass that the policy makes of no data: counts as one, and is told apart. */
+  readonly withoutData?: boolean;
   /** Weight for `score`; 1 when undefined. */
   readonly weight?: number;
   /** For `score`: its failure fails all. */
@@ -249,7 +251,9 @@ const GATE_CODES: Readonly<Partial<Record<Counted, ReasonCode>>> = {
 };
 
 function explainGate(one: EnforcedGate): EvaluationReason[] {
-  if (one.counts === 'pass') return [];
+  if (one.counts === 'pass') {
+    return one.withoutData ? [gateReason('passed_without_data', one)] : [];
+  }
   const waived = one.outcome === 'fail' && one.counts === 'warn';
   return [gateReason(waived ? 'gate_waived' : GATE_CODES[one.counts]!, one)];
 }

@@ -146,6 +146,28 @@ describe('policies from repositories', () => {
     },
   );
 
+  it('says what is wrong with each policy of app-config that holds here, and with no other', async () => {
+    const named = (name: string, environments: string[]) => ({
+      ...makePolicy([{ ...reportedGate, id: name }], {
+        decision: { failureMode: 'open' },
+        appliesTo: { environments },
+      }),
+      metadata: { name },
+    });
+    const { read } = setup(() => own, {
+      configured: [
+        named('company', ['production']),
+        named('payments', ['production']),
+        named('elsewhere', ['staging']),
+      ],
+    });
+    const { findings } = await read();
+    expect(findings).toMatchObject([
+      { policy: 'company', rule: 'fails-open' },
+      { policy: 'payments', rule: 'fails-open' },
+    ]);
+  });
+
   it('says what is wrong with the file beside what it conflicts with', async () => {
     const unknown = own.replace('"reported"', '"no-such-kind"');
     const { read } = setup(() => unknown);

@@ -35,6 +35,40 @@ const settings = (more: object) =>
     settings: { onNoData: 'inconclusive', onError: 'error', ...more },
   } as Partial<JudgeInput>);
 
+describe('what is shown of a reading that stands for a state', () => {
+  const state = (value: number, shown: Reading['shown']) =>
+    judged({
+      readings: [
+        reading({
+          ...{ value, shown, unit: 'rank', samples: 3 },
+          limits: { warn: 0, fail: 1, direction: 'at-most' },
+        }),
+      ],
+      summary: 'ci reported it',
+    });
+
+  it('is the sentence of its kind, and no number', () => {
+    expect(state(2, null)).toMatchObject({
+      outcome: 'fail',
+      reason: { code: 'fail_limit', message: 'ci reported it' },
+      ...{ value: null, limits: null, unit: null, samples: 3 },
+    });
+    expect(state(0, null).reason).toEqual({
+      code: 'within_limits',
+      message: 'ci reported it',
+    });
+  });
+
+  it('is another number, which decides nothing', () => {
+    const shown = { value: 1000, unit: 'ms', limits: { fail: 20 } };
+    expect(state(0, shown)).toMatchObject({ outcome: 'pass', ...shown });
+    expect(state(1, { value: NaN, limits: null })).toMatchObject({
+      outcome: 'warn',
+      ...{ value: null, limits: null, unit: null },
+    });
+  });
+});
+
 describe('judge', () => {
   it.each<[string, ReturnType<typeof judge>, string, string]>([
     // Limits
@@ -259,7 +293,22 @@ describe('judge', () => {
     );
   });
 
-  it.each(['fail', 'warn', 'pass', 'inconclusive'] as const)(
+  it('gives a pass of no data a code of its own, and says what was missing', () => {
+    const none = { readings: [reading({ value: null, missing: 'no series' })] };
+    expect(judged(none, settings({ onNoData: 'pass' }))).toMatchObject({
+      outcome: 'pass',
+      reason: {
+        code: 'no_data',
+        message:
+          'error ratio has no value: no series; the policy counts that as pass',
+      },
+    });
+    expect(judged(none, settings({ onNoData: 'warn' })).reason.code).toBe(
+      'no_value',
+    );
+  });
+
+  it.each(['fail', 'warn', 'inconclusive'] as const)(
     'takes no data for %s where the policy says so, and keeps the reason',
     onNoData => {
       expect(judged({ readings: [] }, settings({ onNoData }))).toMatchObject({

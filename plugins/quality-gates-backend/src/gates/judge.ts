@@ -16,19 +16,21 @@
  * 8. The worst reading decides. One without a value, with NaN or an infinity, or with too few samples is no data; one
  *    without a limit asserts nothing and is inconclusive, whatever `onNoData` says.
  *
- * No data is `onNoData`, inconclusive by default; the reason keeps saying what was missing. Modes, waivers and
+ * No data is `onNoData`, inconclusive by default; the reason keeps saying what was missing, and a pass of nothing has
+ * the code `no_data`. Modes, waivers and
  * break-glass are no business of the judge: they change decisions (combine.ts), never an outcome.
  */
 import type {
-  Limits,
   Outcome,
+  ShownLimits,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type {
-  Assertion,
-  Measurement,
-  Reading,
+import {
+  assertionOf,
+  describeReading,
+  type Assertion,
+  type Measurement,
+  type Reading,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeReading } from './describeReading';
 import { reason, type ReasonCode } from './reasons';
 
 /** What a policy says about one gate, as far as the judge needs it. */
@@ -65,9 +67,9 @@ export interface JudgeInput {
 export interface Judgement {
   readonly outcome: Outcome;
   readonly reason: { readonly code: string; readonly message: string };
-  /** Null when no number decided. Never NaN or an infinity: neither survives JSON. */
+  /** Null when no number decided, or none that people are shown. Never NaN or an infinity: neither survives JSON. */
   readonly value: number | null;
-  readonly limits: Limits | null;
+  readonly limits: ShownLimits | null;
   readonly unit: string | null;
   readonly samples: number | null;
 }
@@ -100,7 +102,7 @@ export function judge(input: JudgeInput): Judgement {
   const unusable = findUnusable(measurement, input);
   const readings = unusable
     ? []
-    : measurement.readings.map(one => judgeReading(one, settings));
+    : measurement.readings.map(one => judgeReading(one, measurement, settings));
   const failed = readings.find(one => one.reason.code === 'fail_limit');
   if (failed) return failed;
   if (measurement.pending)
@@ -128,15 +130,14 @@ function judgePending(
     : plain('pending', reason('waiting', message));
 }
 
-function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
-  const { name, limits, unit, samples } = reading;
+function judgeReading(
+  reading: Reading,
+  { summary }: Measurement,
+  settings: JudgeSettings,
+): Judgement {
+  const { name, limits } = reading;
   const missing = findMissing(reading);
-  const seen = {
-    limits,
-    unit: unit ?? null,
-    samples: samples ?? null,
-    value: Number.isFinite(reading.value) ? reading.value : null,
-  };
+  const seen = seenIn(reading);
   if (missing) return { ...noData(missing, settings), ...seen };
   const value = reading.value!;
   const conditions = [limits.fail, limits.warn].filter(Number.isFinite);
@@ -144,12 +145,13 @@ function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
     const words = `No limit says what ${name} would be wrong`;
     return { ...plain('inconclusive', reason('no_condition', words)), ...seen };
   }
-  const assertion =
-    reading.assert ?? (limits.direction === 'at-most' ? '<=' : '>=');
+  const assertion = assertionOf(reading);
   const breaks = (limit: number | undefined): limit is number =>
     limit !== undefined && !holds(value, assertion, limit);
   const say = (limit: number, held: boolean) =>
-    describeReading(reading, { value, assertion, limit, holds: held });
+    reading.shown === undefined
+      ? describeReading(reading, { value, assertion, limit, holds: held })
+      : summary;
   if (breaks(limits.fail)) {
     const why = reason('fail_limit', say(limits.fail, false));
     return { ...plain('fail', why), ...seen };
@@ -160,6 +162,18 @@ function judgeReading(reading: Reading, settings: JudgeSettings): Judgement {
   }
   const held = say((limits.warn ?? limits.fail)!, true);
   return { ...plain('pass', reason('within_limits', held)), ...seen };
+}
+
+/** The numbers of a reading that people are shown. */
+function seenIn(reading: Reading) {
+  const { shown = reading, samples } = reading;
+  const { value = null, limits = null, unit } = shown ?? {};
+  return {
+    limits,
+    unit: unit ?? null,
+    samples: samples ?? null,
+    value: Number.isFinite(value) ? value : null,
+  };
 }
 
 /** What keeps a reading from being held against its limits. */
@@ -264,10 +278,11 @@ function noData(
     onNoData === 'inconclusive'
       ? ''
       : `; the policy counts that as ${onNoData}`;
-  return plain(onNoData, {
-    code: why.code,
-    message: `${why.message}${counts}`,
-  });
+  const message = `${why.message}${counts}`;
+  // A pass that nobody saw has a code of its own, so that it can be told from one that was measured.
+  return onNoData === 'pass'
+    ? plain('pass', reason('no_data', message))
+    : plain(onNoData, { code: why.code, message });
 }
 
 function describeError({ name, message }: { name: string; message: string }) {

@@ -21,6 +21,8 @@ export const REASONS = {
   other_commit: 'The evidence is about another commit',
   other_digest: 'The evidence is about another artifact',
   not_measured: 'Nobody has measured yet',
+  // Of an outcome: as above, and `onNoData` lets that pass.
+  no_data: 'There is no data, and the policy counts that as pass',
   // Of an outcome: a value without a limit; never a pass, whatever `onNoData` says.
   no_condition: 'No limit says what would be wrong',
   // Of an outcome: could not look. `onError` says what it means.
@@ -42,6 +44,7 @@ export const REASONS = {
   // Of a decision.
   gate_warned: 'A gate warns',
   gate_failed: 'A gate failed',
+  passed_without_data: 'A gate passed without data',
   gate_waived: 'A gate failed and is waived',
   no_decision_possible: 'A gate decides nothing',
   evidence_unavailable: 'A gate could not be asked',

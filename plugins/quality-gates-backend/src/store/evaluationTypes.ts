@@ -4,8 +4,8 @@ import type {
   EvaluationReason,
   GateMode,
   GatePhase,
-  Limits,
   Outcome,
+  ShownLimits,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type {
   Measurement,
@@ -94,7 +94,7 @@ export interface GateOutcomeRow {
   readonly outcome: Outcome;
   readonly reason: { readonly code: string; readonly message: string };
   readonly value: number | null;
-  readonly limits: Limits | null;
+  readonly limits: ShownLimits | null;
   readonly unit: string | null;
   readonly samples: number | null;
   readonly summary: string | null;
@@ -123,6 +123,8 @@ export interface GateOutcomeRow {
     readonly at: Millis;
     readonly outcome: Outcome;
     readonly measurement: Measurement;
+    /** It passed because the policy lets no data pass. */
+    readonly withoutData?: boolean;
     /** Of the other gates' outcomes when it was seen. */
     readonly evidenceDigest?: string;
   }[];

@@ -11,11 +11,12 @@ const MOST_GATES = 200;
 
 const MEASURED = `select evaluation_id as outcome_id, evaluation_id, gate, environment, version, commit_sha,
   cast(null as text) as deployment_id, phase, outcome, mode, measured, limit_value, unit, summary, evidence_url,
-  run_url, cast(null as text) as reported_by, judged_at as happened_at, 'measured/' || evaluation_id as outcome_key
+  run_url, cast(null as text) as reported_by, reason_code, judged_at as happened_at, 'measured/' || evaluation_id as outcome_key
   from gate_outcome where counted = 1`;
 const REPORTED = `select report_id as outcome_id, cast(null as text) as evaluation_id, gate, environment, version,
   commit_sha, deployment_id, gate_phase as phase, outcome, cast(null as text) as mode, measured, limit_value, unit,
-  summary, evidence_url, run_url, reported_by, reported_at as happened_at, 'reported/' || report_key as outcome_key
+  summary, evidence_url, run_url, reported_by,
+  cast(null as text) as reason_code, reported_at as happened_at, 'reported/' || report_key as outcome_key
   from gate_report where 1 = 1`;
 
 /** Outcomes of either origin to which both conditions are put, each in the columns of its own table. */
@@ -37,6 +38,7 @@ function toHistory(row: DatabaseRow): GateHistoryRow {
     deploymentId: row.deployment_id as string | null,
     phase: row.phase as string | null,
     outcome: row.outcome as GateHistoryRow['outcome'],
+    reasonCode: row.reason_code as string | null,
     mode: row.mode as GateHistoryRow['mode'],
     value: row.measured as number | null,
     limit: row.limit_value as number | null,

@@ -43,6 +43,7 @@ export async function writeOutcomes(
     judged_at: one.measuredAt ?? evaluation.createdAt,
     counted: 0,
     took_ms: tookMs(evaluation, one),
+    reason_code: cleanText(one.reason.code),
     detail: JSON.stringify(one),
   }));
   await insertRows(tx, {
@@ -57,6 +58,7 @@ export async function writeOutcomes(
       'summary',
       'evidence_url',
       'judged_at',
+      'reason_code',
       'detail',
       // A look that confirms what was known took no longer to say it.
       {

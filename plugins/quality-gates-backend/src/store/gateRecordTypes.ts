@@ -19,6 +19,8 @@ export interface GateHistoryRow {
   readonly deploymentId: string | null;
   readonly phase: string | null;
   readonly outcome: Outcome;
+  /** Why it is what it is; null = reported, or older than this field. */
+  readonly reasonCode: string | null;
   readonly mode: GateMode | null;
   readonly value: number | null;
   readonly limit: number | null;

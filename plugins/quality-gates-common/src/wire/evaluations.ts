@@ -83,6 +83,11 @@ export const limitsSchema = z.object({
 /** See {@link limitsSchema}. */
 export type Limits = z.output<typeof limitsSchema>;
 
+/** Limits as people see them; a reporter may name a limit and not say on which side of it is good. */
+export const shownLimitsSchema = limitsSchema.partial({ direction: true });
+/** See {@link shownLimitsSchema}. */
+export type ShownLimits = z.output<typeof shownLimitsSchema>;
+
 /** One gate's judgement inside an evaluation. */
 export const outcomeSchema = z.object({
   gate: z.string(),
@@ -91,8 +96,9 @@ export const outcomeSchema = z.object({
   /** Raw: mode and waivers change the decision, never this. */
   outcome: z.enum(OUTCOMES),
   reason: z.object({ code: z.string(), message: z.string() }),
+  /** Null when the gate saw no number that means something to people; `summary` says what it saw. */
   value: z.number().nullable(),
-  limits: limitsSchema.nullable(),
+  limits: shownLimitsSchema.nullable(),
   unit: text,
   summary: text,
   samples: z.number().nullable().optional(),

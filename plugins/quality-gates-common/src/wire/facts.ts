@@ -203,6 +203,8 @@ export const gateOutcomeSchema = z.object({
   reportedBy: text,
   /** The evaluation it was measured in; null when reported. */
   evaluationId: text.optional(),
+  /** Code of its reason, `no_data` for a pass that the policy makes of no data; null when reported. */
+  reasonCode: text.optional(),
   /** How much it counted there: `shadow`, `advisory` or `enforce`; null when reported. */
   mode: text.optional(),
 });

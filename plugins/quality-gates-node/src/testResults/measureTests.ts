@@ -85,11 +85,13 @@ function readingsOf(counted: Counted, limits: TestLimits): Reading[] {
     {
       name: 'failed tests',
       value: counted.failedCount,
+      unit: 'failed tests',
       limits: { fail: limits.maxFailures, direction: 'at-most' },
     },
     {
       name: 'tests run',
       value: ran(counted),
+      unit: 'tests',
       limits: { fail: limits.minTests, direction: 'at-least' },
     },
   ];
@@ -106,6 +108,7 @@ function readingsOf(counted: Counted, limits: TestLimits): Reading[] {
     readings.push({
       name: 'flaky tests',
       value: counted.flakyCount,
+      unit: 'flaky tests',
       limits: { [flaky.verdict]: flaky.max, direction: 'at-most' },
     });
   }

@@ -38,6 +38,7 @@ export function RecentDeploymentsSection() {
       query={query}
       verdictOf={verdictOf}
       zone={window.zone}
+      environment={environment.label}
       allLink={linkTo('delivery', { metric: 'deploymentFrequency' })}
       setupLink={linkTo('setup')}
     />

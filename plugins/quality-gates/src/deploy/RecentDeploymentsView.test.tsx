@@ -17,6 +17,7 @@ function renderView(
     <RecentDeploymentsView
       query={state}
       zone="Europe/Berlin"
+      environment="Production EU"
       allLink="/delivery"
       setupLink="/setup"
       verdictOf={verdictOf}
@@ -88,8 +89,11 @@ describe('RecentDeploymentsView', () => {
     ).toBeInTheDocument();
   });
 
-  it('leads to the first steps when there never was one', async () => {
+  it('leads to the first steps when there never was one in the chosen environment', async () => {
     await renderView(query.data({ items: [], last: null }));
+    expect(
+      screen.getByText('Nothing was deployed to Production EU yet'),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Connect deployments' }),
     ).toHaveAttribute('href', '/setup');
@@ -106,11 +110,14 @@ describe('RecentDeploymentsView', () => {
       }),
       ({ version }) =>
         version === '4.18.0'
-          ? { state: 'asked', decision: 'allow-with-warnings', link: '/why' }
+          ? {
+              ...{ state: 'asked', decision: 'allow-with-warnings' },
+              ...{ failedOpen: true, link: '/why' },
+            }
           : { state: 'not-asked' },
     );
     expect(
-      screen.getByRole('link', { name: 'Yes, with warnings' }),
+      screen.getByRole('link', { name: 'Yes, with warnings (failed open)' }),
     ).toHaveAttribute('href', '/why');
     expect(screen.getAllByRole('row')[2]).toHaveTextContent('Not asked');
   });

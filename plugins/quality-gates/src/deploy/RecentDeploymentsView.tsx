@@ -21,6 +21,8 @@ export interface RecentDeployments {
 export interface RecentDeploymentsViewProps {
   readonly query: Query<RecentDeployments>;
   readonly zone: string;
+  /** The chosen one, as a title. */
+  readonly environment: string;
   readonly allLink: string;
   readonly setupLink: string;
   readonly verdictOf: DeploymentsTableProps['verdictOf'];
@@ -28,7 +30,7 @@ export interface RecentDeploymentsViewProps {
 
 /** Recent deployments, newest first. */
 export function RecentDeploymentsView(props: RecentDeploymentsViewProps) {
-  const { query, zone, allLink, setupLink, verdictOf } = props;
+  const { query, zone, environment, allLink, setupLink, verdictOf } = props;
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const reader = { zone, now: query.loadedAt ?? 0 };
   const last = query.data?.last;
@@ -55,7 +57,7 @@ export function RecentDeploymentsView(props: RecentDeploymentsViewProps) {
           </SectionMessage>
         ) : (
           <SectionMessage
-            title={t('deploy.never')}
+            title={t('deploy.never', { environment })}
             action={<Link to={setupLink}>{t('deploy.connect')}</Link>}
           >
             {t('deploy.neverWhy')}

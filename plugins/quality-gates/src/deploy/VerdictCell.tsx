@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Decision } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { nameDecision } from '../show/nameDecision';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
 
@@ -10,6 +11,8 @@ export type DeploymentVerdict =
   | {
       readonly state: 'asked';
       readonly decision: Decision;
+      /** The policy let through what could not be decided. */
+      readonly failedOpen: boolean;
       readonly link: string;
     }
   | { readonly state: 'not-asked' | 'unknown' };
@@ -36,7 +39,7 @@ export function VerdictCell(props: VerdictCellProps) {
   return (
     <Link to={verdict.link} className={classes.root}>
       <OutcomeGlyph name={verdict.decision} decorative />
-      {t(`glyph.${verdict.decision}`)}
+      {nameDecision(verdict, t)}
     </Link>
   );
 }

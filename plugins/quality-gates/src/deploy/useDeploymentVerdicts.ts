@@ -26,8 +26,8 @@ export function useDeploymentVerdicts(): (
     const found = findVerdict(deployment, data.items);
     // What lies beyond the newest ones is not known to be missing.
     if (!found) return { state: data.nextCursor ? 'unknown' : 'not-asked' };
-    const { id, decision } = found;
+    const { id, decision, failedOpen } = found;
     const link = linkTo(`gates/evaluations/${encodeURIComponent(id)}`);
-    return { state: 'asked', decision, link };
+    return { state: 'asked', decision, failedOpen, link };
   };
 }

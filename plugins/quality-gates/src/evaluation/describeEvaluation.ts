@@ -164,7 +164,11 @@ export function describeAnswer(
   }
   const why = describeReason(evaluation, reader);
   if (failedOpen && why) return t('answer.failedOpen', { why });
-  return t('answer.counted', { passed: String(is('passes')), of: String(of) });
+  const counted = { passed: String(is('passes')), of: String(of) };
+  const unseen = is('unseen');
+  return unseen > 0
+    ? t('answer.countedUnseen', { ...counted, unseen: String(unseen) })
+    : t('answer.counted', counted);
 }
 
 /** The first reason and the sentence of {@link describeAnswer}, each said once. */

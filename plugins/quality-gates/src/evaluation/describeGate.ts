@@ -72,7 +72,10 @@ export function describeGateAndHelp(
   return help ? `${words.replace(/\.$/, '')}, ${help}` : words;
 }
 
-/** What a value is held against: "warn above 1 %, fail above 2 %"; null without limits. */
+/**
+ * What a value is held against: "warn above 1 %, fail above 2 %", or "limit 2 %" where nobody says which side is good;
+ * null without limits.
+ */
 export function describeLimits(
   { limits, unit }: EvaluationOutcome,
   t: Translate,
@@ -82,9 +85,9 @@ export function describeLimits(
     const value = limits[level];
     if (value === undefined) return [];
     const text = formatMeasure(value, unit);
-    return t(`evaluation.limitAt.${limits.direction}.${level}`, {
-      value: text,
-    });
+    return limits.direction
+      ? t(`evaluation.limitAt.${limits.direction}.${level}`, { value: text })
+      : t('evaluation.limitOf', { value: text });
   });
   return said.length > 0 ? said.join(', ') : null;
 }

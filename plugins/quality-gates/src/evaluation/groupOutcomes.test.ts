@@ -1,4 +1,8 @@
-import { createDenial, createGateOutcome } from '../__testUtils__/evaluations';
+import {
+  createDenial,
+  createEvaluation,
+  createGateOutcome,
+} from '../__testUtils__/evaluations';
 import { countOutcomes, effectOf, groupOutcomes } from './groupOutcomes';
 
 const deny = { decision: 'deny', failedOpen: false } as const;
@@ -14,6 +18,11 @@ describe('effectOf', () => {
     ['pass', 'passes'],
   ] as const)('an enforced %s %s', (outcome, effect) => {
     expect(effectOf(createGateOutcome({ outcome }), deny)).toBe(effect);
+  });
+
+  it('tells a pass without data apart from one that was measured', () => {
+    const reason = { code: 'no_data', message: 'no series' };
+    expect(effectOf(createGateOutcome({ reason }), deny)).toBe('unseen');
   });
 
   it('never counts a gate in shadow mode, not even a pass', () => {
@@ -67,6 +76,15 @@ describe('gates with one effect', () => {
 });
 
 describe('countOutcomes', () => {
+  it('counts a pass without data by itself', () => {
+    const reason = { code: 'no_data', message: 'no series' };
+    const outcomes = [createGateOutcome(), createGateOutcome({ reason })];
+    expect(countOutcomes(createEvaluation({ outcomes }))).toEqual([
+      { glyph: 'unseen', count: 1 },
+      { glyph: 'pass', count: 1 },
+    ]);
+  });
+
   it('counts shadow gates as not counted, whatever they say', () => {
     expect(countOutcomes(createDenial())).toEqual([
       { glyph: 'fail', count: 1 },

@@ -3,6 +3,7 @@ import type {
   EvaluationOutcome,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { GlyphName } from '../show/glyphShapes';
+import { isWithoutData } from '../show/isWithoutData';
 import { nameGateGlyph } from '../show/nameGateGlyph';
 
 /** What a gate does to the decision, the most pressing first. */
@@ -10,6 +11,7 @@ export const EFFECTS = [
   'blocks',
   'waits',
   'warns',
+  'unseen',
   'uncounted',
   'passes',
 ] as const;
@@ -20,14 +22,15 @@ type Deciding = Pick<Evaluation, 'decision' | 'failedOpen'>;
 
 /**
  * What one gate does to the decision. A gate that could not decide blocks, unless the policy lets it through as a
- * warning or asks a person.
+ * warning or asks a person; one that passes without data passes, and is told apart.
  */
 export function effectOf(
-  { outcome, mode, waivedBy }: EvaluationOutcome,
+  gate: EvaluationOutcome,
   { decision, failedOpen }: Deciding,
 ): Effect {
+  const { outcome, mode, waivedBy } = gate;
   if (mode === 'shadow' || outcome === 'skipped') return 'uncounted';
-  if (outcome === 'pass') return 'passes';
+  if (outcome === 'pass') return isWithoutData(gate) ? 'unseen' : 'passes';
   if (outcome === 'warn' || waivedBy || mode === 'advisory') return 'warns';
   if (outcome === 'pending') return 'waits';
   if (outcome === 'fail') return 'blocks';
@@ -48,6 +51,7 @@ const ORDER = [
   'pending',
   'waived',
   'warn',
+  'unseen',
   'pass',
   'skipped',
 ] as const satisfies readonly GlyphName[];

@@ -25,6 +25,8 @@ export const evaluationMessages = {
     invalidated: 'The answer was invalidated by {{who}}.',
     deployed: 'Deployed {{when}}.',
     counted: '{{passed}} of {{of}} counted gates pass.',
+    countedUnseen:
+      '{{passed}} of {{of}} counted gates pass, and {{unseen}} without data.',
     noPolicy: 'No gate applies, and an empty policy never allows.',
     fails_one: '{{count}} gate fails. Waiting alone will not change that.',
     fails_other: '{{count}} gates fail. Waiting alone will not change that.',
@@ -76,6 +78,8 @@ export const evaluationMessages = {
     inconclusive_other: 'without data',
     pending_one: 'pending',
     pending_other: 'pending',
+    unseen_one: 'passed without data',
+    unseen_other: 'passed without data',
     waived_one: 'waived',
     waived_other: 'waived',
     skipped_one: 'not counted',
@@ -157,6 +161,7 @@ export const evaluationMessages = {
       blocks: 'Blocks',
       waits: 'Waits',
       warns: 'Warns',
+      unseen: 'Passes without data',
       uncounted: 'Not counted',
       passes: 'Passes',
     },
@@ -180,6 +185,7 @@ export const evaluationMessages = {
     runbook: 'Runbook',
     openRunbook: 'Open the runbook',
     limit: 'Limit',
+    limitOf: 'limit {{value}}',
     limitAt: {
       'at-most': { warn: 'warn above {{value}}', fail: 'fail above {{value}}' },
       'at-least': {

@@ -6,6 +6,7 @@ import { formatExactly, type Reader } from '../show/formatInstant';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
 import type { StripColumn } from './layoutStrip';
+import { nameDecision } from '../show/nameDecision';
 import { moveByArrow } from './moveByArrow';
 import { StripFiller } from './StripFiller';
 import { useStripStyles } from './stripStyles';
@@ -33,7 +34,7 @@ export function DecisionRow(props: DecisionRowProps) {
       environment: formatEnvironment(answer.environment),
       version: answer.version,
       when: formatExactly(answer.createdAt, reader.zone),
-      answer: t(`glyph.${answer.decision}`),
+      answer: nameDecision(answer, t),
     });
   return (
     <tr>
@@ -66,7 +67,7 @@ export function DecisionRow(props: DecisionRowProps) {
         })}
       </td>
       <td className={classes.latest}>
-        {latest ? t(`glyph.${latest.decision}`) : t('unknown')}
+        {latest ? nameDecision(latest, t) : t('unknown')}
       </td>
     </tr>
   );

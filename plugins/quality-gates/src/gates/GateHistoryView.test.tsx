@@ -63,6 +63,21 @@ describe('GateHistoryView', () => {
     expect(row).toHaveTextContent('Fail: INC-2291 open');
   });
 
+  it('tells a pass without data by shape and words', async () => {
+    const unseen = createOutcome({
+      outcome: 'pass',
+      summary: 'nobody reported',
+      reasonCode: 'no_data',
+    });
+    await renderView(query.data([createGate('contracts', [unseen])]));
+    const row = screen.getByRole('row', { name: /contracts/ });
+    expect(row).toHaveTextContent('None counted');
+    expect(row).toHaveTextContent('Passed without data: nobody reported');
+    expect(
+      within(row).getByRole('link', { name: /Passed without data/ }),
+    ).toBeInTheDocument();
+  });
+
   it('names every cell and leads to its evidence', async () => {
     await renderView(query.data([failing]));
     expect(

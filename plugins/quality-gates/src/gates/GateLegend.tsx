@@ -8,6 +8,7 @@ import { PassDot } from './PassDot';
 
 const SHOWN = [
   'pass',
+  'unseen',
   'warn',
   'fail',
   'error',

@@ -1,12 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Outcome } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { GateOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { nameGateGlyph } from '../show/nameGateGlyph';
 import { OutcomeGlyph } from '../show/OutcomeGlyph';
 import { qualityGatesTranslationRef } from '../translation';
 
 /** Props of {@link OutcomeCell}. */
 export interface OutcomeCellProps {
-  readonly outcome: Outcome;
+  readonly outcome: GateOutcome;
 }
 
 const useStyles = makeStyles({
@@ -21,11 +22,12 @@ const useStyles = makeStyles({
 /** An outcome by shape and word. */
 export function OutcomeCell(props: OutcomeCellProps) {
   const classes = useStyles();
+  const glyph = nameGateGlyph(props.outcome);
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   return (
     <span className={classes.root}>
-      <OutcomeGlyph name={props.outcome} decorative />
-      {t(`glyph.${props.outcome}`)}
+      <OutcomeGlyph name={glyph} decorative />
+      {t(`glyph.${glyph}`)}
     </span>
   );
 }

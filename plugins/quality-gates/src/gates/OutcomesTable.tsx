@@ -34,7 +34,7 @@ function listColumns(reader: Reader, t: Translate): Column<GateOutcome>[] {
       id: 'outcome',
       title: t('column.outcome'),
       nowrap: true,
-      render: ({ outcome }) => <OutcomeCell outcome={outcome} />,
+      render: outcome => <OutcomeCell outcome={outcome} />,
     },
     {
       id: 'summary',

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Reader } from '../show/formatInstant';
+import { isWithoutData } from '../show/isWithoutData';
 import { qualityGatesTranslationRef } from '../translation';
 import { describeOutcome } from './describeOutcome';
 import type { StripRow as Row } from './layoutStrip';
@@ -23,7 +24,7 @@ export function StripRow(props: StripRowProps) {
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { gate, cells, passed, of, latest } = row;
-  const quiet = latest.outcome === 'pass';
+  const quiet = latest.outcome === 'pass' && !isWithoutData(latest);
   return (
     <tr>
       <th className={classes.name} scope="row">

@@ -44,11 +44,13 @@ export function describeOutcome(
   reader: Reader,
   t: Translate,
 ): string {
-  const word = t(`glyph.${nameGateGlyph(outcome)}`);
+  const glyph = nameGateGlyph(outcome);
+  const word = t(`glyph.${glyph}`);
   const why = outcome.summary
     ? sayText(outcome.summary, reader)
     : describeValue(outcome, t);
-  if (outcome.outcome === 'pass' || !why) return word;
+  const passed = outcome.outcome === 'pass' && glyph !== 'unseen';
+  if (passed || !why) return word;
   return t('gates.wordAndWhy', { word, why });
 }
 

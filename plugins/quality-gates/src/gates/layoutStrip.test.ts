@@ -105,6 +105,18 @@ describe('layoutStrip', () => {
   });
 });
 
+describe('a pass without data', () => {
+  it('is no pass that counts', () => {
+    const [row] = layoutStrip([
+      gate('a', [
+        outcome({ version: '1', reasonCode: 'within_limits' }),
+        outcome({ version: '2', reasonCode: 'no_data' }),
+      ]),
+    ]).rows;
+    expect(row).toMatchObject({ passed: 1, of: 1 });
+  });
+});
+
 describe('foldRows', () => {
   const passing = (name: string) => gate(name, [outcome({ version: '1' })]);
   const failing = (name: string) =>
@@ -127,6 +139,14 @@ describe('foldRows', () => {
       'two passing beside a failing one',
       [passing('a'), passing('b'), failing('c')],
       [['c', 'a', 'b'], []],
+    ],
+    [
+      'a gate that passed without data as one that did not always pass',
+      [
+        gate('a', [outcome({ version: '1', reasonCode: 'no_data' })]),
+        ...[passing('b'), passing('c'), passing('d')],
+      ],
+      [['a'], ['b', 'c', 'd']],
     ],
     [
       'three passing beside others, the failing first',

@@ -2,6 +2,7 @@ import type {
   Gate,
   GateOutcome,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { isWithoutData } from '../show/isWithoutData';
 
 /** Columns a strip shows at most. */
 export const STRIP_COLUMNS = 30;
@@ -22,7 +23,7 @@ export interface StripRow {
   readonly cells: readonly (GateOutcome | null)[];
   /** Pass and warn. */
   readonly passed: number;
-  /** Outcomes that count: neither pending nor skipped, and not in shadow mode. */
+  /** Outcomes that count: neither pending, skipped nor a pass without data, and not in shadow mode. */
   readonly of: number;
   readonly latest: GateOutcome;
 }
@@ -57,7 +58,7 @@ function place(outcomes: readonly GateOutcome[]) {
 
 function countPassed(cells: readonly (GateOutcome | null)[]) {
   const outcomes = cells.flatMap(cell =>
-    cell && cell.mode !== 'shadow' ? cell.outcome : [],
+    cell && cell.mode !== 'shadow' && !isWithoutData(cell) ? cell.outcome : [],
   );
   const counted = outcomes.filter(
     outcome => outcome !== 'pending' && outcome !== 'skipped',
@@ -121,7 +122,10 @@ export function foldRows(rows: readonly StripRow[]): FoldedRows {
     (a, b) => rankOf(a) - rankOf(b) || a.gate.localeCompare(b.gate),
   );
   const always = (row: StripRow) =>
-    row.cells.every(cell => cell === null || cell.outcome === 'pass');
+    row.cells.every(
+      cell =>
+        cell === null || (cell.outcome === 'pass' && !isWithoutData(cell)),
+    );
   const open = sorted.filter(row => !always(row));
   const folded = sorted.filter(always);
   const all = [...open, ...folded];

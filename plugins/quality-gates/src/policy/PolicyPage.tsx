@@ -4,7 +4,6 @@ import { useQuery } from '../api/useQuery';
 import { useTab } from '../entity/TabContext';
 import { LintSection } from './LintSection';
 import { PolicyView } from './PolicyView';
-import { readPolicy } from './readPolicy';
 
 /** The policy in force for each chosen environment, and a box to check another one. */
 export function PolicyPage() {
@@ -25,7 +24,7 @@ function PolicyOf(props: { environment: string }) {
   const api = useApi(qualityGatesApiRef);
   const query = useQuery({
     key: JSON.stringify(['policy', entityRef, environment]),
-    read: signal => readPolicy(api, { entityRef, environment }, signal),
+    read: signal => api.readPolicy(entityRef, { environment }, signal),
   });
   return (
     <PolicyView query={query} environment={environment} zone={window.zone} />

@@ -133,3 +133,21 @@ export function drawWaived(c: Tokens): ReactElement {
     </>
   );
 }
+
+/** A pass that nobody saw: a hollow disc, with a dot that says so. */
+export function drawUnseen(c: Tokens): ReactElement {
+  return (
+    <>
+      <circle
+        cx="8"
+        cy="8"
+        r="6.3"
+        fill="none"
+        stroke={c.ok}
+        strokeWidth="1.4"
+      />
+      {line('M5.2 8.2l1.9 1.9 3.7-4', c.ok, 1.5)}
+      <circle cx="13.4" cy="2.8" r="2.6" fill={c.warn} stroke={c.paper} />
+    </>
+  );
+}

@@ -5,11 +5,15 @@ import { formatNumber } from './formatNumber';
 const TIMES: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 };
 const LARGER_FROM: Readonly<Record<string, number>> = { s: 60, min: 60, h: 24 };
 
+/** What gates count, so that one of them is said as one. */
+const COUNTED =
+  /(^| )(test|job|alert|incident|approval|rejection|application|project|expectation)s$/;
+
 /**
  * A value in the unit a gate measures in; a ratio as per cent, a long time in a larger unit, no unit for a plain count.
  *
  * @example formatMeasure(0.0021, 'ratio') // '0.21 %'
- * @example formatMeasure(3, 'tests')      // '3 tests'
+ * @example formatMeasure(1, 'tests')      // '1 test'
  * @example formatMeasure(600, 'min')      // '10 h'
  */
 export function formatMeasure(value: number, unit: string | null): string {
@@ -17,6 +21,9 @@ export function formatMeasure(value: number, unit: string | null): string {
   if (unit && value >= LARGER_FROM[unit]) {
     return formatDuration(value * TIMES[unit]);
   }
+  if (unit === 'x') return `${formatSmall(value)}x`;
+  if (value === 1 && unit && COUNTED.test(unit))
+    return `1 ${unit.slice(0, -1)}`;
   return unit ? `${formatSmall(value)} ${unit}` : formatSmall(value);
 }
 

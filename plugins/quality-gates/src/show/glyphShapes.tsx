@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Decision } from '@quality-gates/backstage-plugin-quality-gates-common';
 import {
   DECISION_SHAPES,
+  drawUnseen,
   drawWaived,
   SHADOW_SHAPES,
   type ShadowName,
@@ -22,6 +23,7 @@ export type GlyphName =
   | 'rollback'
   | 'incident'
   | 'waived'
+  | 'unseen'
   | ShadowName
   | Decision;
 
@@ -38,6 +40,7 @@ export const GLYPH_SHAPES: Record<GlyphName, Draw> = {
   ...DECISION_SHAPES,
   ...SHADOW_SHAPES,
   waived: drawWaived,
+  unseen: drawUnseen,
   pass: c => (
     <>
       <circle cx="8" cy="8" r="7" fill={c.ok} />

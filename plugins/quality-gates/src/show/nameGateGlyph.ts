@@ -1,5 +1,6 @@
 import type { EvaluationOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { GlyphName } from './glyphShapes';
+import { isWithoutData, type ReasonedOutcome } from './isWithoutData';
 
 const SHADOWS = {
   pass: 'shadow-pass',
@@ -11,18 +12,23 @@ const SHADOWS = {
   skipped: 'skipped',
 } as const satisfies Record<EvaluationOutcome['outcome'], GlyphName>;
 
-/** The shape of a gate's outcome: shadow and waived ones look like no other, whatever their colour. */
+/**
+ * The shape of a gate's outcome: shadow and waived ones, and passes without data, look like no other, whatever their
+ * colour.
+ */
 export function nameGateGlyph({
-  outcome,
   mode,
   waivedBy,
-}: {
-  outcome: EvaluationOutcome['outcome'];
+  ...reasoned
+}: ReasonedOutcome & {
   /** Null or undefined: reported, and counts as it is. */
   mode?: string | null;
   waivedBy?: string | null;
 }): GlyphName {
-  if (mode === 'shadow') return SHADOWS[outcome];
+  const { outcome } = reasoned;
+  const unseen = isWithoutData(reasoned);
+  if (mode === 'shadow') return unseen ? 'shadow-unknown' : SHADOWS[outcome];
+  if (unseen) return 'unseen';
   if (waivedBy && outcome !== 'pass' && outcome !== 'skipped') return 'waived';
   return outcome;
 }

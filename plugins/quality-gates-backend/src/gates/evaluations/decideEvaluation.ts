@@ -12,6 +12,7 @@ import type {
   GateOutcomeRow,
 } from '../../store/types';
 import { CAN_DEPLOY, combine, type CombineGate } from '../combine';
+import { isWithoutData } from '../isWithoutData';
 import { thawPolicy, type FrozenGate } from './frozenPolicy';
 
 /** What is decided by. */
@@ -83,6 +84,7 @@ function inputOf({ policy, outcomes, acts, at }: Standing) {
         mode: one.mode,
         outcome: one.outcome,
         message: one.reason.message,
+        withoutData: isWithoutData(one),
         weight,
         key,
         waiver: waiver && { by: waiver.who, until: waiver.until! },

@@ -1,5 +1,6 @@
 /** When a gate is looked at again after a look that was not the last word, and what it says until then. */
 import type { EvaluationRow, GateOutcomeRow } from '../../store/types';
+import { isWithoutData } from '../isWithoutData';
 import { reason } from '../reasons';
 import { retryDelay, sample } from '../sampling';
 import type { FrozenGate } from './frozenPolicy';
@@ -65,6 +66,7 @@ export function sampleOn(
   const last = {
     ...seen.measurements[0],
     outcome: failure === undefined ? seen.outcome : ('error' as const),
+    ...(isWithoutData(seen) && { withoutData: true }),
   };
   const earlier = before.measurements.filter(
     ({ outcome }) => outcome !== 'pending',
@@ -81,7 +83,7 @@ export function sampleOn(
     return {
       ...seen,
       outcome: impossible ? settings.onError : step.outcome,
-      reason: step.reason ?? seen.reason,
+      reason: step.reason ?? reasonOf(seen, step.outcome, all),
       done: true,
       measurements,
     };
@@ -99,6 +101,18 @@ export function sampleOn(
     nextAt: late ? null : Math.max(now + 100, step.nextAt),
     measurements,
   };
+}
+
+/** Of a series that ends without a reason of its own: the last look's, unless a pass of it had no data. */
+function reasonOf(
+  seen: GateOutcomeRow,
+  outcome: GateOutcomeRow['outcome'],
+  all: GateOutcomeRow['measurements'],
+) {
+  const unseen = all.filter(({ withoutData }) => withoutData).length;
+  if (outcome !== 'pass' || unseen === 0) return seen.reason;
+  const words = `${unseen} of ${all.length} measurements had no data; the policy counts that as pass`;
+  return reason('no_data', words);
 }
 
 function troubleOf(failure: unknown) {

@@ -37,7 +37,10 @@ export interface Policies {
   readonly known: readonly GatePolicy[];
   /** What is wrong with the policies of app-config. */
   readonly findings: readonly PolicyFinding[];
-  /** Undefined when no policy applies. Throws InputError when an annotation cannot be read. */
+  /**
+   * Its findings are those of the merge and of each policy of app-config in it. Undefined when no policy applies. Throws
+   * InputError when an annotation cannot be read.
+   */
   effective(question: {
     readonly entity: Entity;
     readonly environment: string;
@@ -68,9 +71,10 @@ export function createPolicies(options: {
       kinds: kinds.list().map(({ kind }) => kind),
       sources,
     });
+  const linted = new Map(known.map(policy => [policy, lint(policy)]));
   return {
     known,
-    findings: known.flatMap(lint),
+    findings: [...linted.values()].flat(),
     lint,
     effective({ entity, environment, repository }) {
       const levels = [
@@ -86,7 +90,11 @@ export function createPolicies(options: {
       if (!merged) return undefined;
       const given = readGiven(entity);
       const digest = digestOf({ name: merged.name, spec: merged.spec, given });
-      return { ...merged, digest, given };
+      const findings = [
+        ...merged.findings,
+        ...levels.flatMap(({ policy }) => linted.get(policy) ?? []),
+      ];
+      return { ...merged, findings, digest, given };
     },
   };
 }

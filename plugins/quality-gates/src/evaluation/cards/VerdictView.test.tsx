@@ -186,6 +186,19 @@ describe('the card of an environment', () => {
     ],
     [
       'Yes',
+      '1 of 2 counted gates pass, and 1 without data.',
+      {
+        outcomes: [
+          createGateOutcome(),
+          createGateOutcome({
+            gate: 'load',
+            reason: { code: 'no_data', message: 'no series' },
+          }),
+        ],
+      },
+    ],
+    [
+      'Yes',
       'Observing, not enforcing. Would be: No.',
       { enforced: false, wouldHave: 'deny', outcomes: [failed] },
     ],
@@ -193,6 +206,21 @@ describe('the card of an environment', () => {
     const card = await renderCard(createEvaluation(partial));
     expect(within(card).getByText(answer)).toBeInTheDocument();
     expect(within(card).getByText(sentence)).toBeInTheDocument();
+  });
+
+  it('lists a gate that passed without data, and why, and counts it apart', async () => {
+    const unseen = createGateOutcome({
+      gate: 'load',
+      reason: { code: 'no_data', message: 'no series' },
+    });
+    const outcomes = [createGateOutcome(), unseen];
+    const card = await renderCard(createEvaluation({ outcomes }));
+    const [reasons, tally] = within(card).getAllByRole('list');
+    expect(reasons).toHaveTextContent('load no series');
+    expect(
+      within(reasons).getByRole('img', { name: 'Passed without data' }),
+    ).toBeInTheDocument();
+    expect(tally).toHaveTextContent('1 passed without data1 pass');
   });
 
   it('shows what stands in the way, blocking gates first, with who can help', async () => {

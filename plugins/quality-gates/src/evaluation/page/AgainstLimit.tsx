@@ -18,11 +18,11 @@ export function AgainstLimit(props: AgainstLimitProps) {
   const classes = useGateTableStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const words = describeLimits(outcome, t);
-  if (value !== null && limits && words) {
+  if (value !== null && limits?.direction && words) {
     return (
       <BulletBar
         value={value}
-        limits={limits}
+        limits={{ ...limits, direction: limits.direction }}
         unit={unit}
         label={t('evaluation.barOf', {
           value: formatMeasure(value, unit),

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { EvaluationOutcome } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type { Limits } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { formatMeasure } from '../../show/formatMeasure';
 import { useTokens } from '../../show/useTokens';
 import { layoutBullet } from './layoutBullet';
@@ -7,7 +7,7 @@ import { layoutBullet } from './layoutBullet';
 /** Props of {@link BulletBar}. */
 export interface BulletBarProps {
   readonly value: number;
-  readonly limits: NonNullable<EvaluationOutcome['limits']>;
+  readonly limits: Limits;
   readonly unit: string | null;
   /** What it shows, for screen readers. */
   readonly label: string;

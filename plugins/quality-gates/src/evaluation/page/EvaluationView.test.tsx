@@ -10,7 +10,11 @@ import {
 } from '@backstage/test-utils';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { createApi } from '../../__testUtils__/createApi';
-import { createDenial } from '../../__testUtils__/evaluations';
+import {
+  createDenial,
+  createEvaluation,
+  createGateOutcome,
+} from '../../__testUtils__/evaluations';
 import { checkout } from '../../__testUtils__/facts';
 import { createRefusal } from '../../__testUtils__/refusal';
 import {
@@ -87,6 +91,21 @@ describe('the page of an evaluation', () => {
     expect(screen.getByText('fail above 0 open')).toBeInTheDocument();
     expect(screen.getByText('payments-oncall')).toBeInTheDocument();
     expect(screen.getByText('failed 2 of 30')).toBeInTheDocument();
+  });
+
+  it('shows a reporter’s own number and limit, without a side that nobody told', async () => {
+    const outcome = createGateOutcome({
+      gate: 'load-test',
+      kind: 'reported',
+      ...{ value: 12, unit: 'ms', limits: { fail: 20 } },
+    });
+    const readEvaluation = async () =>
+      createEvaluation({ expiresAt: holding.expiresAt, outcomes: [outcome] });
+    await renderPage(createApi({ readEvaluation }));
+    const row = await screen.findByRole('row', { name: /load-test/ });
+    expect(row).toHaveTextContent('12 ms');
+    expect(row).toHaveTextContent('limit 20 ms');
+    expect(within(row).queryByRole('img', { name: /limits/ })).toBeNull();
   });
 
   it('keeps what is not allowed in sight, with the reason beside it', async () => {

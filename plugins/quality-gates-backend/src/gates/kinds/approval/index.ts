@@ -73,6 +73,7 @@ function measure(
         {
           name: 'rejections',
           value: rejected.length,
+          unit: 'rejections',
           limits: { fail: 0, direction: 'at-most' },
         },
       ],
@@ -97,6 +98,7 @@ function measure(
       {
         name: 'approvals',
         value: approved.length,
+        unit: 'approvals',
         limits: { fail: needed, direction: 'at-least' },
       },
     ],

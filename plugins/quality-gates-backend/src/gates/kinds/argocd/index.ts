@@ -49,6 +49,7 @@ async function look(
       {
         name: 'applications that failed',
         value: apps.length === 0 ? null : wrong.length,
+        unit: 'failed applications',
         missing: 'no application was found',
         limits: { fail: 0, direction: 'at-most' },
       },

@@ -76,6 +76,7 @@ function measure(
           name: 'projects touched',
           value: 1,
           limits: { fail: 1, direction: 'at-least' },
+          shown: null,
         },
       ],
     };

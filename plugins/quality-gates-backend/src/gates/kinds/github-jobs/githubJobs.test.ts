@@ -52,7 +52,7 @@ const notPassed = (value: number) => ({
     {
       name: 'jobs that did not pass',
       value,
-      unit: 'jobs',
+      unit: 'failed jobs',
       limits: { fail: 0, direction: 'at-most' as const },
     },
   ],

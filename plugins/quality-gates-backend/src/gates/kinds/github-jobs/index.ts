@@ -53,7 +53,7 @@ async function look(
       {
         name: 'jobs that did not pass',
         value: wrong.length,
-        unit: 'jobs',
+        unit: 'failed jobs',
         limits: { fail: 0, direction: 'at-most' },
       },
     ],

@@ -103,6 +103,7 @@ async function look(
       {
         name: 'expectations not met',
         value: wrong.length,
+        unit: 'unmet expectations',
         limits: { fail: 0, direction: 'at-most' },
       },
     ],

@@ -112,6 +112,7 @@ function measure(
       {
         name: 'open incidents',
         value: open.length,
+        unit: 'incidents',
         limits: { fail: 0, direction: 'at-most' },
       },
     ],

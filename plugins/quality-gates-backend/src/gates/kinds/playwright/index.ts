@@ -60,6 +60,7 @@ function readSilent(silent: readonly string[]): Reading {
   return {
     name: 'projects without a test',
     value: silent.length,
+    unit: 'untested projects',
     limits: { fail: 0, direction: 'at-most' },
   };
 }

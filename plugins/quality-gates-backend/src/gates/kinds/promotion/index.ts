@@ -1,5 +1,6 @@
 import {
   createGateKind,
+  describeDemand,
   describeDuration,
   type DeployedVersion,
   type Measurement,
@@ -115,9 +116,9 @@ function checkSoak(
   if (replacedBy || context.now >= until) return undefined;
   return wait(
     context,
-    `Version ${context.request.version} soaks in ${after} until ${new Date(
-      until,
-    ).toISOString()}`,
+    `Version ${
+      context.request.version
+    } must be in ${after} for ${describeDemand(minSoak)}`,
     until,
   );
 }
@@ -129,12 +130,13 @@ function measure(
   const { after, minSoak, lastWithin, requireVerdict } = given;
   const soakedMs = (replacedBy?.finishedAt ?? now) - deployment.finishedAt;
   const agoMs = now - deployment.finishedAt;
+  const soaked = { value: soakedMs / MINUTE_MS, unit: 'min' };
   const readings: Reading[] = [
     {
+      ...soaked,
       name: `minutes in ${after}`,
-      value: soakedMs / MINUTE_MS,
-      unit: 'min',
       limits: { fail: (minSoak ?? 0) / MINUTE_MS, direction: 'at-least' },
+      ...(minSoak === undefined && { shown: { ...soaked, limits: null } }),
     },
   ];
   if (lastWithin !== undefined) {
@@ -163,7 +165,7 @@ function measure(
 
 function refuse(name: string, summary: string): Measurement {
   const limits = { fail: 1, direction: 'at-least' } as const;
-  return { readings: [{ name, value: 0, limits }], summary };
+  return { readings: [{ name, value: 0, limits, shown: null }], summary };
 }
 
 /** Who owns the component can get it there. */

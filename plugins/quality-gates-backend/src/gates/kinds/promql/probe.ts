@@ -1,5 +1,7 @@
 import {
   askPrometheus,
+  describeDemand,
+  describeLimits,
   fillPromql,
   type GateSource,
   type Measurement,
@@ -50,7 +52,7 @@ export async function look(
   return {
     ...seen,
     readings,
-    summary: describe(params, value, source.id),
+    summary: describe(context, value),
     evidence: { series, samples, history: baseline?.history },
   };
 }
@@ -67,9 +69,9 @@ function waitForWindow(
   const message =
     until === undefined
       ? `Waits for ${after}, which is not known yet`
-      : `The window of the query lies behind the deployment from ${new Date(
-          until,
-        ).toISOString()} on`;
+      : `The ${describeDemand(
+          windowMs,
+        )} that the query looks back must lie behind the deployment`;
   return { readings: [], summary: message, pending: { message, until } };
 }
 
@@ -106,39 +108,39 @@ function readingsOf(
   value: number | null,
   samples: number | undefined,
 ): Reading[] {
-  const { thresholds, baseline, minSamples, unit } = params;
-  const { degraded: warn, critical: fail } = thresholds;
-  if (baseline && warn === undefined && fail === undefined) return [];
-  const comparison = comparisonOf(params);
-  return [
-    {
-      name: 'value',
-      value,
-      unit,
-      missing: 'the query gave no series',
-      samples,
-      minSamples,
-      assert: comparison,
-      limits: {
-        warn,
-        fail,
-        direction: comparison.startsWith('<') ? 'at-most' : 'at-least',
-      },
-    },
-  ];
+  const { thresholds, baseline, minSamples } = params;
+  const { degraded, critical } = thresholds;
+  const isRelative = degraded === undefined && critical === undefined;
+  if (baseline && isRelative) return [];
+  return [{ ...readingOf(params, value), samples, minSamples }];
 }
 
-function describe(params: Params, value: number | null, source: string) {
-  const { degraded, critical } = params.thresholds;
-  const limits = [
-    degraded === undefined ? [] : [`degraded ${degraded}`],
-    critical === undefined ? [] : [`critical ${critical}`],
-    params.baseline
-      ? [`${params.baseline.allowIncreasePercent} % above the version before`]
-      : [],
-  ].flat();
-  const words = limits.join(', ') || 'no limit';
-  const seen = value === null ? 'no series' : `${value}`;
-  const must = params.assert.replace(/ \$threshold$/, '');
-  return `${source} gave ${seen}; what must hold is ${must} ${words}`;
+function readingOf(params: Params, value: number | null): Reading {
+  const { thresholds, unit } = params;
+  const comparison = comparisonOf(params);
+  return {
+    name: 'value',
+    value,
+    unit,
+    missing: 'the query gave no series',
+    assert: comparison,
+    limits: {
+      warn: thresholds.degraded,
+      fail: thresholds.critical,
+      direction: comparison.startsWith('<') ? 'at-most' : 'at-least',
+    },
+  };
+}
+
+/** The gate's own name is all that tells what the query measures. */
+function describe(
+  { gate, params }: ProbeContext<Params>,
+  value: number | null,
+) {
+  const { baseline } = params;
+  const name = gate.replace(/[-_.]+/g, ' ');
+  const words = describeLimits({ ...readingOf(params, value), name });
+  return baseline
+    ? `${words}, may be ${baseline.allowIncreasePercent} % above the version before`
+    : words;
 }

@@ -92,8 +92,7 @@ describeGateKind(promql, {
         },
       ],
       resolvedQuery: 'errors_ratio{service_version="1.5.0"}',
-      summary:
-        'prometheus-prod gave 0.03; what must hold is value < degraded 0.02, critical 0.05',
+      summary: 'under test 0.03, warns from 0.02 up, fails from 0.05 up',
       evidenceUrl: expect.stringContaining('/graph?g0.expr=errors_ratio'),
     },
   },
@@ -211,7 +210,7 @@ describeGateKind(promql, {
         readings: [],
         pending: {
           message:
-            'The window of the query lies behind the deployment from 2025-03-10T12:00:00.001Z on',
+            'The 5 min that the query looks back must lie behind the deployment',
           until: KIT_NOW + 1,
         },
       },

@@ -73,6 +73,7 @@ function measure(
             name: 'severity reported',
             value: SEVERITY[data.outcome],
             limits: { warn: 0, fail: 1, direction: 'at-most' },
+            shown: shownOf(data),
           },
         ],
       };
@@ -85,6 +86,17 @@ function measure(
         undecided: { code: `reported_${data.outcome}`, message: summary },
       };
   }
+}
+
+/** The reporter's own numbers, which decide nothing here: its verdict does. */
+function shownOf({ value, limit, unit, outcome }: GateReportData) {
+  if (value === undefined) return null;
+  const level = outcome === 'warn' ? 'warn' : 'fail';
+  return {
+    value,
+    unit,
+    limits: limit === undefined ? null : { [level]: limit },
+  };
 }
 
 function describeValue({ value, limit, unit }: GateReportData): string {

@@ -1,5 +1,8 @@
 import type { Outcome } from '@quality-gates/backstage-plugin-quality-gates-common';
-import type { GateReportData } from '@quality-gates/backstage-plugin-quality-gates-node';
+import type {
+  GateReportData,
+  Reading,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import {
   describeGateKind,
   KIT_NOW,
@@ -23,12 +26,13 @@ function reports(...all: ReturnType<typeof report>[]): GateKindCase['context'] {
   return { facts: { gateReports: async () => all } };
 }
 
-const severity = (value: number) => ({
+const severity = (value: number, shown: Reading['shown'] = null) => ({
   readings: [
     {
       name: 'severity reported',
       value,
       limits: { warn: 0, fail: 1, direction: 'at-most' as const },
+      shown,
     },
   ],
 });
@@ -41,7 +45,7 @@ describeGateKind(reported, {
       report('pass', { value: 12, limit: 20, unit: 'ms', summary: 'fast' }),
     ),
     measurement: {
-      ...severity(0),
+      ...severity(0, { value: 12, unit: 'ms', limits: { fail: 20 } }),
       summary: 'ci reported pass for load-test (12 ms, limit 20): fast',
       reportedBy: 'ci',
       about: { version: '1.5.0' },
@@ -62,6 +66,16 @@ describeGateKind(reported, {
       title: 'takes over a warning',
       context: reports(report('warn')),
       measurement: severity(1),
+    },
+    {
+      title: 'shows the limit that a warning was about as one that warns',
+      context: reports(report('warn', { value: 0, limit: 0 })),
+      measurement: severity(1, { value: 0, limits: { warn: 0 } }),
+    },
+    {
+      title: 'shows no limit where none was sent',
+      context: reports(report('fail', { value: 3, unit: 'tests' })),
+      measurement: severity(2, { value: 3, unit: 'tests', limits: null }),
     },
     {
       title: 'takes over a failure',

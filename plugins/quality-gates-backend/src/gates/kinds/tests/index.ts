@@ -129,6 +129,7 @@ async function measureAbsence(
         name: 'test runs begun in time',
         value: 0,
         limits: { fail: 1, direction: 'at-least' },
+        shown: null,
       },
     ],
     summary: `No tests ${selector} began in ${

@@ -86,6 +86,7 @@ function measure(
           [onOutside === 'warn' ? 'warn' : 'fail']: 1,
           direction: 'at-least',
         },
+        shown: null,
       },
     ],
   };

@@ -1,4 +1,7 @@
-import { createGateKind } from '@quality-gates/backstage-plugin-quality-gates-node';
+import {
+  createGateKind,
+  describeDemand,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +33,9 @@ export const waitTimer = createGateKind({
       const until = startedAt + minutes * MINUTE_MS;
       const waited = Math.max(0, now - startedAt) / MINUTE_MS;
       if (now < until) {
-        const message = `Waits until ${new Date(until).toISOString()}`;
+        const message = `${describeDemand(
+          minutes * MINUTE_MS,
+        )} must have gone by since ${from}`;
         return { readings: [], summary: message, pending: { message, until } };
       }
       return {
@@ -42,7 +47,9 @@ export const waitTimer = createGateKind({
             limits: { fail: minutes, direction: 'at-least' },
           },
         ],
-        summary: `${minutes} minutes have gone by since ${from}`,
+        summary: `${describeDemand(
+          minutes * MINUTE_MS,
+        )} have gone by since ${from}`,
       };
     },
 });

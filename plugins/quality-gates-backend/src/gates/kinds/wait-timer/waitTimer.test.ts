@@ -42,7 +42,7 @@ describeGateKind(waitTimer, {
       measurement: {
         readings: [],
         pending: {
-          message: 'Waits until 2025-03-10T12:00:00.001Z',
+          message: '15 min must have gone by since deployment.finishedAt',
           until: KIT_NOW + 1,
         },
       },
@@ -51,7 +51,7 @@ describeGateKind(waitTimer, {
       title: 'counts from the request when not told otherwise',
       params: { minutes: 1 },
       measurement: {
-        summary: '1 minutes have gone by since request.createdAt',
+        summary: '1 min have gone by since request.createdAt',
       },
     },
   ],

@@ -1,5 +1,5 @@
-import type { Assertion } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { describeReading } from './describeReading';
+import { describeLimits, describeReading } from './describeReading';
+import type { Assertion } from './GateKind';
 
 function describeOf(
   value: number,
@@ -59,5 +59,48 @@ describe('describeReading', () => {
 
   it('keeps every digit of a count, and the sign', () => {
     expect(describeOf(-12345, '>=', 12346)).toBe('−12,345 is below 12,346');
+  });
+});
+
+describe('describeLimits', () => {
+  const ratio = { name: 'error ratio', unit: 'ratio', value: 0.2 };
+  const limits = { warn: 0.02, fail: 0.05, direction: 'at-most' } as const;
+
+  it('tells the value, what warns and what fails', () => {
+    expect(describeLimits({ ...ratio, limits })).toBe(
+      'error ratio 20 %, warns above 2 %, fails above 5 %',
+    );
+  });
+
+  it.each([
+    ['<', 'fails from 5 % up'],
+    ['<=', 'fails above 5 %'],
+    ['>', 'fails from 5 % down'],
+    ['>=', 'fails below 5 %'],
+    ['==', 'fails unless exactly 5 %'],
+    ['!=', 'fails at exactly 5 %'],
+  ] as const)('is exact about the limit itself with %s', (assert, words) => {
+    const fail = { fail: 0.05, direction: 'at-most' } as const;
+    expect(describeLimits({ ...ratio, assert, limits: fail })).toBe(
+      `error ratio 20 %, ${words}`,
+    );
+  });
+
+  it('tells why there is no value, and what it would be held against', () => {
+    const missing = 'the query gave no series';
+    expect(describeLimits({ ...ratio, value: null, missing, limits })).toBe(
+      'error ratio: the query gave no series, warns above 2 %, fails above 5 %',
+    );
+  });
+
+  it('makes no two of its numbers look the same that are not', () => {
+    const close = {
+      warn: 0.0500001,
+      fail: 0.05,
+      direction: 'at-most',
+    } as const;
+    expect(describeLimits({ ...ratio, value: 0.05, limits: close })).toBe(
+      'error ratio 5 %, warns above 5.00001 %, fails above 5 %',
+    );
   });
 });
