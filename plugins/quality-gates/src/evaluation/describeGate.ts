@@ -42,14 +42,14 @@ export function describeHelp(
 ): string | null {
   const { gate, owner, kind } = outcome;
   const waiting = waitingFor.find(each => each.gate === gate);
-  const words = describeGate(outcome, reader);
-  const isNews = (text: string) => !words.includes(text);
+  const words = fold(describeGate(outcome, reader));
+  const isNews = (text: string) => !words.includes(fold(text));
   const who = (waiting?.who ?? []).map(formatPerson).filter(isNews);
   const approves = kind === 'approval';
   const ask = [
     ...(approves ? [] : who),
     ...(owner ? [formatPerson(owner)] : []),
-  ];
+  ].filter(isNews);
   const until = waiting?.until && describeFuture(waiting.until, reader);
   const said = [
     approves && who.length > 0 && t('answer.by', { who: who.join(', ') }),
@@ -58,6 +58,11 @@ export function describeHelp(
     ask.length > 0 && t('answer.ask', { who: [...new Set(ask)].join(', ') }),
   ].filter(Boolean);
   return said.length > 0 ? said.join(', ') : null;
+}
+
+/** A title and a name are the same words: "Shop team", `shop-team`. */
+function fold(text: string): string {
+  return text.toLocaleLowerCase('en-US').replace(/[\s_-]+/g, ' ');
 }
 
 /** {@link describeGate} and {@link describeHelp} in one phrase. */
