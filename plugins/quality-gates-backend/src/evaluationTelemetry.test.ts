@@ -2,6 +2,7 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { makePolicy, reportedGate } from './__testUtils__/makePolicy';
 import { recordSpans } from './__testUtils__/recordSpans';
 import {
+  ASKING_TOKENS,
   makeComponent,
   startPlugin,
   type StartedPlugin,
@@ -55,13 +56,7 @@ describe('an evaluation, to those who watch Quality Gates', () => {
       entities: [makeComponent('checkout', 'acme/checkout')],
       qualityGates: {
         ingest: {
-          tokens: [
-            {
-              name: 'ci',
-              token: 'an-ingest-token-for-tests',
-              allow: ['ingest', 'evaluate'],
-            },
-          ],
+          tokens: ASKING_TOKENS,
         },
         policies: [
           makePolicy([reportedGate, { ...reportedGate, id: 'smoke' }], {

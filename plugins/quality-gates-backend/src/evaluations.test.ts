@@ -5,6 +5,7 @@ import {
   timerGate as timer,
 } from './__testUtils__/makePolicy';
 import {
+  ASKING_TOKENS,
   makeComponent,
   startPlugin,
   type StartedPlugin,
@@ -41,14 +42,7 @@ describe('a pipeline that asks', () => {
       entities: [makeComponent('checkout', 'acme/checkout')],
       qualityGates: {
         ingest: {
-          tokens: [
-            {
-              name: 'ci',
-              token: 'an-ingest-token-for-tests',
-              allow: ['ingest', 'evaluate'],
-              ...token,
-            },
-          ],
+          tokens: ASKING_TOKENS.map(one => ({ ...one, ...token })),
         },
         policies: [makePolicy(gates, { decision })],
       },

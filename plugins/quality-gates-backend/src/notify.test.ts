@@ -9,10 +9,11 @@ import {
   reportedGate,
   timerGate,
 } from './__testUtils__/makePolicy';
-import { makeComponent, startPlugin } from './__testUtils__/startPlugin';
-
-/** The one that the client of the test sends. */
-const TOKEN = 'an-ingest-token-for-tests';
+import {
+  ASKING_TOKENS,
+  makeComponent,
+  startPlugin,
+} from './__testUtils__/startPlugin';
 
 describe('a notifier of a module', () => {
   it('hears that a verdict waits, and what it came to, from the running plugin', async () => {
@@ -39,7 +40,7 @@ describe('a notifier of a module', () => {
       qualityGates: {
         policies: [makePolicy([timerGate, reportedGate])],
         ingest: {
-          tokens: [{ name: 'ci', token: TOKEN, allow: ['ingest', 'evaluate'] }],
+          tokens: ASKING_TOKENS,
         },
       },
     });

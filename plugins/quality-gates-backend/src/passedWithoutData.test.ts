@@ -1,5 +1,6 @@
 import { makePolicy, reportedGate } from './__testUtils__/makePolicy';
 import {
+  ASKING_TOKENS,
   makeComponent,
   startPlugin,
   type StartedPlugin,
@@ -16,13 +17,7 @@ describe('a gate whose policy lets no data pass', () => {
       entities: [makeComponent('checkout', 'acme/checkout')],
       qualityGates: {
         ingest: {
-          tokens: [
-            {
-              name: 'ci',
-              token: 'an-ingest-token-for-tests',
-              allow: ['ingest', 'evaluate'],
-            },
-          ],
+          tokens: ASKING_TOKENS,
         },
         policies: [
           makePolicy([{ ...reportedGate, onNoData: 'pass', ...gate }]),

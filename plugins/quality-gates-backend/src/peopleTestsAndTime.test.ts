@@ -11,7 +11,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { makePolicy } from './__testUtils__/makePolicy';
-import { makeComponent } from './__testUtils__/startPlugin';
+import { ASKING_TOKENS, makeComponent } from './__testUtils__/startPlugin';
 import { qualityGatesPlugin } from './plugin';
 
 const TOKEN = 'an-ingest-token-for-tests';
@@ -63,9 +63,7 @@ describe('gates that wait for people, tests and time', () => {
           data: {
             qualityGates: {
               ingest: {
-                tokens: [
-                  { name: 'ci', token: TOKEN, allow: ['ingest', 'evaluate'] },
-                ],
+                tokens: ASKING_TOKENS,
               },
               overrides: { allowWithoutPermissions: true },
               policies: [makePolicy(GATES)],

@@ -6,7 +6,7 @@ import {
   type LoopbackRequest,
 } from '@quality-gates/backstage-plugin-quality-gates-node/testUtils';
 import { makePolicy } from './makePolicy';
-import { makeComponent, startPlugin } from './startPlugin';
+import { ASKING_TOKENS, makeComponent, startPlugin } from './startPlugin';
 
 /** A policy of a component that has the same name. */
 export interface AskedPolicy {
@@ -62,13 +62,7 @@ export async function startAsking(
     ],
     qualityGates: {
       ingest: {
-        tokens: [
-          {
-            name: 'ci',
-            token: 'an-ingest-token-for-tests',
-            allow: ['ingest', 'evaluate'],
-          },
-        ],
+        tokens: ASKING_TOKENS,
       },
       sources: (options.sources ?? sourcesAt)(loopback.url),
       policies: Object.entries(policies).map(([name, { gates, spec }]) => ({

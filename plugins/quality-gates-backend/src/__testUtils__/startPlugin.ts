@@ -10,6 +10,10 @@ import request from 'supertest';
 import { qualityGatesPlugin } from '../plugin';
 
 const INGEST_TOKEN = 'an-ingest-token-for-tests';
+/** `ingest.tokens` with which {@link StartedPlugin} may ask whether a version can go, too. */
+export const ASKING_TOKENS = [
+  { name: 'ci', token: INGEST_TOKEN, allow: ['ingest', 'evaluate'] },
+];
 const READ_TOKEN = 'a-static-token-that-backstage-knows';
 /** Of the source `github` in tests. */
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';

@@ -11,7 +11,12 @@ import type { JsonObject } from '@backstage/types';
 import { evaluationSchema } from '@quality-gates/backstage-plugin-quality-gates-common';
 import request from 'supertest';
 import { qualityGatesPlugin } from '../plugin';
-import { makeComponent, signWebhook, WEBHOOK_SECRET } from './startPlugin';
+import {
+  ASKING_TOKENS,
+  makeComponent,
+  signWebhook,
+  WEBHOOK_SECRET,
+} from './startPlugin';
 
 const TOKEN = 'an-ingest-token-for-tests';
 const BASE = '/api/quality-gates';
@@ -97,9 +102,7 @@ export async function startWithPeople(options: {
           },
           qualityGates: {
             ingest: {
-              tokens: [
-                { name: 'ci', token: TOKEN, allow: ['ingest', 'evaluate'] },
-              ],
+              tokens: ASKING_TOKENS,
             },
             sources: {
               github: {

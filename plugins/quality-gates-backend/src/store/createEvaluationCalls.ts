@@ -10,8 +10,8 @@ import {
   listEvaluations,
   readEvaluation,
   readNewestEvaluations,
+  readNewestOf,
 } from './evaluations';
-import { readNewestOf } from './evaluationChain';
 import { finishTriggers, takeTriggers } from './evaluationTriggers';
 import {
   forgetAnswers,

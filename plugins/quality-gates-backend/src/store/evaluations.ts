@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { dialectOf, queryRows, type DatabaseRow } from './dialect';
 import { insertActs } from './evaluationActs';
+import { newestOf } from './evaluationChain';
 import type { EvaluationListQuery, EvaluationRow } from './evaluationTypes';
 import type { NewEvaluation } from './evaluationWorkTypes';
 import { writeOutcomes } from './gateOutcomes';
@@ -106,17 +107,8 @@ async function supersede(tx: Knex, id: string, by: string) {
     [by, id],
   );
   if (linked.length > 0) return undefined;
-  const rows = await queryRows(
-    tx,
-    `with recursive successors (id, superseded_by, depth) as (
-       select id, superseded_by, 0 from evaluation where id = ?
-       union all
-       select e.id, e.superseded_by, s.depth + 1
-       from successors s join evaluation e on e.id = s.superseded_by where s.depth < 1000
-     )
-     select id from successors order by depth desc, id limit 1`,
-    [id],
-  );
+  const newest = newestOf(id);
+  const rows = await queryRows(tx, newest.sql, newest.bindings);
   return rows[0]?.id as string | undefined;
 }
 
@@ -168,6 +160,17 @@ export async function readEvaluation(tx: Knex, id: string) {
     tx,
     `select ${COLUMNS} from evaluation where id = ?`,
     [cleanText(id)],
+  );
+  return rows.map(toEvaluation)[0];
+}
+
+/** See {@link EvaluationStore.readNewestOf}. */
+export async function readNewestOf(tx: Knex, id: string) {
+  const newest = newestOf(id);
+  const rows = await queryRows(
+    tx,
+    `select ${COLUMNS} from evaluation where id = (${newest.sql})`,
+    newest.bindings,
   );
   return rows.map(toEvaluation)[0];
 }
