@@ -114,6 +114,11 @@ export const SHADOW_SHAPES: Record<ShadowName, Draw> = {
   ),
 };
 
+/** A dot beside a hollow shape: it did not come to this by itself. */
+function saysSo(c: Tokens): ReactElement {
+  return <circle cx="13.4" cy="2.8" r="2.6" fill={c.warn} stroke={c.paper} />;
+}
+
 /** A failure somebody waived: a hollow square, with a dot that says so. */
 export function drawWaived(c: Tokens): ReactElement {
   return (
@@ -129,7 +134,7 @@ export function drawWaived(c: Tokens): ReactElement {
         strokeWidth="1.4"
       />
       {line('M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6', c.error, 1.5)}
-      <circle cx="13.4" cy="2.8" r="2.6" fill={c.warn} stroke={c.paper} />
+      {saysSo(c)}
     </>
   );
 }
@@ -147,7 +152,7 @@ export function drawUnseen(c: Tokens): ReactElement {
         strokeWidth="1.4"
       />
       {line('M5.2 8.2l1.9 1.9 3.7-4', c.ok, 1.5)}
-      <circle cx="13.4" cy="2.8" r="2.6" fill={c.warn} stroke={c.paper} />
+      {saysSo(c)}
     </>
   );
 }
