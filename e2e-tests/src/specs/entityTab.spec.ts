@@ -1,5 +1,4 @@
-import { captureWhole } from '../portal/captureWhole';
-import { checkPage } from '../portal/checkPage';
+import { inEachLook } from '../portal/inEachLook';
 import { expect, test } from '../portal/test';
 
 const STATES = [
@@ -13,54 +12,30 @@ const STATES = [
 ] as const;
 
 for (const { state, component, heading } of STATES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 1920]) {
-      test(`the tab of a component that is ${state} is sound in ${colorScheme} at ${width} px`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(
-          `/catalog/default/component/${component}/quality-gates`,
-        );
-        await expect(
-          page.getByRole('heading', { name: heading }),
-        ).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        await checkPage(page);
-        await captureWhole(page, `tab-${state}-${colorScheme}-${width}`);
-      });
-    }
-  }
+  inEachLook(`tab-${state}`, async page => {
+    await page.goto(`/catalog/default/component/${component}/quality-gates`);
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+  });
 }
 
 test.describe('while the backend answers 503', () => {
   test.use({ expectedComplaint: /503.*\/api\/quality-gates\/entities\// });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 1920]) {
-      test(`each section says so by itself in ${colorScheme} at ${width} px`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        await page.route(
-          /\/api\/quality-gates\/entities\/.*\/(dora|gates|deployments|pipelines|runs)/,
-          route =>
-            route.fulfill({
-              status: 503,
-              json: { error: { name: 'Error', message: 'Database away' } },
-            }),
-        );
-        await page.goto('/catalog/default/component/checkout/quality-gates');
-        await expect(
-          page.getByRole('button', { name: 'Try again' }),
-        ).toHaveCount(5);
-        await checkPage(page);
-        await captureWhole(page, `tab-unreachable-${colorScheme}-${width}`);
-      });
-    }
-  }
+  inEachLook('tab-unreachable', async page => {
+    await page.route(
+      /\/api\/quality-gates\/entities\/.*\/(dora|gates|deployments|pipelines|runs)/,
+      route =>
+        route.fulfill({
+          status: 503,
+          json: { error: { name: 'Error', message: 'Database away' } },
+        }),
+    );
+    await page.goto('/catalog/default/component/checkout/quality-gates');
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(
+      5,
+    );
+  });
 });
 
 test('the summary of checkout has a section for each question', async ({

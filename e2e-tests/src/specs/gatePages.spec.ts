@@ -1,5 +1,4 @@
-import { captureWhole } from '../portal/captureWhole';
-import { checkPage } from '../portal/checkPage';
+import { inEachLook } from '../portal/inEachLook';
 import { expect, test } from '../portal/test';
 import { ask, askForRelease, type Release } from '../senders/askForRelease';
 
@@ -83,67 +82,44 @@ const PAGES = [
 ] as const;
 
 for (const { name, path, heading, ...how } of PAGES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 1920]) {
-      test(`the page ${name} is sound in ${colorScheme} at ${width} px`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path());
-        await expect(
-          page.getByRole('heading', { name: heading }).first(),
-        ).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        if ('shows' in how) {
-          await expect(page.getByText(how.shows)).toBeVisible();
-        }
-        if ('expands' in how) {
-          await page.getByRole('button', { name: 'Expand all' }).click();
-        }
-        await checkPage(page);
-        await captureWhole(page, `${name}-${colorScheme}-${width}`);
-      });
+  inEachLook(name, async page => {
+    await page.goto(path());
+    await expect(
+      page.getByRole('heading', { name: heading }).first(),
+    ).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    if ('shows' in how) {
+      await expect(page.getByText(how.shows)).toBeVisible();
     }
-  }
+    if ('expands' in how) {
+      await page.getByRole('button', { name: 'Expand all' }).click();
+    }
+  });
 }
 
 test.describe('while the backend answers 503', () => {
   test.use({ expectedComplaint: /503.*\/api\/quality-gates\// });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 1920]) {
-      for (const [name, place, what] of [
-        ['evaluation', 'gates/evaluations/7c1e', 'this evaluation'],
-        ['deployable', 'gates/deployable', 'what could be deployed'],
-        ['policy', 'gates/policy', 'the policy'],
-      ]) {
-        test(`the page ${name} says so in ${colorScheme} at ${width} px`, async ({
-          page,
-        }) => {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.setViewportSize({ width, height: 900 });
-          await page.route(
-            /\/api\/quality-gates\/(evaluations\/|entities\/.*\/(deployable|policy))/,
-            route =>
-              route.fulfill({
-                status: 503,
-                json: { error: { name: 'Error', message: 'Database away' } },
-              }),
-          );
-          await page.goto(`${TAB}/${place}`);
-          await expect(page.getByText(`Could not load ${what}`)).toBeVisible();
-          await expect(
-            page.getByRole('button', { name: 'Try again' }),
-          ).toBeVisible();
-          await checkPage(page);
-          await captureWhole(
-            page,
-            `${name}-unreachable-${colorScheme}-${width}`,
-          );
-        });
-      }
-    }
+  for (const [name, place, what] of [
+    ['evaluation', 'gates/evaluations/7c1e', 'this evaluation'],
+    ['deployable', 'gates/deployable', 'what could be deployed'],
+    ['policy', 'gates/policy', 'the policy'],
+  ]) {
+    inEachLook(`${name}-unreachable`, async page => {
+      await page.route(
+        /\/api\/quality-gates\/(evaluations\/|entities\/.*\/(deployable|policy))/,
+        route =>
+          route.fulfill({
+            status: 503,
+            json: { error: { name: 'Error', message: 'Database away' } },
+          }),
+      );
+      await page.goto(`${TAB}/${place}`);
+      await expect(page.getByText(`Could not load ${what}`)).toBeVisible();
+      await expect(
+        page.getByRole('button', { name: 'Try again' }),
+      ).toBeVisible();
+    });
   }
 });
 

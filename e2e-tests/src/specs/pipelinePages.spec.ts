@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import { captureWhole } from '../portal/captureWhole';
-import { checkPage } from '../portal/checkPage';
+import { inEachLook } from '../portal/inEachLook';
 import { apiUrl, expect, test, token } from '../portal/test';
 import { sendJenkinsTrace } from '../senders/sendJenkinsTrace';
 
@@ -63,25 +62,13 @@ test.beforeAll(async () => {
 });
 
 for (const { name, path, heading, ...how } of PAGES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 1920]) {
-      test(`the page ${name} is sound in ${colorScheme} at ${width} px`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
-        if ('opens' in how) {
-          const table = page.getByRole('table', { name: 'Pipeline runs' });
-          await table.getByRole('row').nth(1).getByRole('link').first().click();
-        }
-        await expect(
-          page.getByRole('heading', { name: heading }),
-        ).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        await checkPage(page);
-        await captureWhole(page, `${name}-${colorScheme}-${width}`);
-      });
+  inEachLook(name, async page => {
+    await page.goto(path);
+    if ('opens' in how) {
+      const table = page.getByRole('table', { name: 'Pipeline runs' });
+      await table.getByRole('row').nth(1).getByRole('link').first().click();
     }
-  }
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+  });
 }
