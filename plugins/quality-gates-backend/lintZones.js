@@ -57,8 +57,25 @@ function evaluator(folder, words) {
 const zones = [
   only(
     'receive',
-    ['./receive', './ingest.ts', ...VOCABULARY],
+    ['./receive', './otlp', './ingest.ts', ...VOCABULARY],
     'The doors know HTTP and the type of ingest; no payload, no SQL.',
+  ),
+  only(
+    'otlp',
+    ['./otlp'],
+    'The format of OTLP is bytes and spans; it knows nobody who uses them.',
+  ),
+  only(
+    'traces',
+    [
+      './traces',
+      './otlp',
+      './store/index.ts',
+      './sources/otel/index.ts',
+      './receive/index.ts',
+      ...CONTRACTS,
+    ],
+    'What a thread does with a request is pure: nothing that needs the portal.',
   ),
   ...islands('sources'),
   only(
@@ -73,7 +90,7 @@ const zones = [
   ),
   only(
     'store',
-    ['./store', ...VOCABULARY, ...CONTRACTS],
+    ['./store', './otlp', ...VOCABULARY, ...CONTRACTS],
     'The store keeps facts; it knows neither doors nor evaluations.',
   ),
   evaluator('gates', 'Gates'),

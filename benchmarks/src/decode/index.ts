@@ -3,7 +3,7 @@ import {
   createTraceSchema,
   encodeTraces,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
-import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
+import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/decodeTracesProtobuf';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Area, Effort, Finding } from '../Area';
 import { generateTraces } from '../generateTraces';

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import type { Area, Finding } from '../Area';
 import { ask, spawnProgram } from '../e2e/startServer';
 import { startPostgres, type Database } from '../store/databases';
-import { makeRequests, openStore, understand } from '../store/spanStore';
+import {
+  makeRequests,
+  openStore,
+  packRequest,
+  understanding,
+} from '../store/spanStore';
 import { DELIVERIES, factsOfDelivery, PROFILE, SEEDS } from './work';
 
 const WRITERS = 4;
@@ -44,7 +49,11 @@ export const replicas: Area = {
 /** The same work by one writer, everything once and in order: what the rows must be. */
 async function writeAlone(database: Database): Promise<void> {
   const store = await openStore(database);
-  await store.appendTraces(makeRequests(SEEDS, PROFILE), understand);
+  const requests = makeRequests(SEEDS, PROFILE);
+  await store.appendTraces(
+    requests.flatMap(request => packRequest(request)),
+    understanding,
+  );
   await acceptDeliveries(database);
   while (
     (await store.processDeliveries(100, batch =>

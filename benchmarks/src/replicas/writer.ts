@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cutSpans } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/cutTraces';
+import { packSegment } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store';
 import knexFactory from 'knex';
 import { shuffled } from '../random';
-import { makeRequests, openStore, understand } from '../store/spanStore';
+import {
+  makeRequests,
+  openStore,
+  understanding,
+} from '../store/spanStore';
 import { DELIVERIES_PER_CALL, factsOfDelivery, PROFILE, SEEDS } from './work';
 
 /**
@@ -13,10 +19,12 @@ async function main() {
   const [, , connection, number] = process.argv;
   const knex = knexFactory({ client: 'pg', connection, pool: { max: 3 } });
   const store = await openStore({ knex }, true);
-  const requests = makeRequests(SEEDS, PROFILE).flatMap(request => {
-    const half = request.spans.length >> 1;
-    return [request.spans.slice(0, half), request.spans.slice(half)].map(
-      spans => ({ ...request, spans }),
+  const requests = makeRequests(SEEDS, PROFILE).flatMap(({ spans }) => {
+    const half = spans.length >> 1;
+    return [spans.slice(0, half), spans.slice(half)].map(some =>
+      cutSpans(some).map(cut =>
+        packSegment(cut, 'bench', understanding.readTrace),
+      ),
     );
   });
   process.send!({ answer: 'ready' });
@@ -26,7 +34,7 @@ async function main() {
   const storeTraces = async () => {
     for (const request of shuffled(requests, Number(number))) {
       try {
-        await store.appendTraces([request], understand);
+        await store.appendTraces(request, understanding);
       } catch {
         errors += 1;
       }

@@ -1,15 +1,22 @@
 import { GroupCommit } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/groupCommit';
-import type { TraceRequest } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store/types';
+import type { TraceSegment } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store/types';
 import type { Effort, Finding } from '../Area';
 import { measure, median } from '../measure';
 import type { Database } from './databases';
-import { makeRequests, openStore, understandBefore } from './spanStore';
+import {
+  makeRequests,
+  openStore,
+  packRequest,
+  readBefore,
+  understanding,
+} from './spanStore';
 
 const CONCURRENCY = 64;
 const REQUESTS = 256;
 const SPANS = 11;
 
-type Send = (request: TraceRequest) => Promise<void>;
+type Request = readonly TraceSegment[];
+type Send = (request: Request) => Promise<void>;
 
 /** P6: requests of one small trace each, coalesced, against a transaction for each. */
 export async function compareCoalesced(
@@ -17,21 +24,22 @@ export async function compareCoalesced(
   create: () => Promise<Database>,
 ): Promise<Finding[]> {
   const [mine, theirs] = [await create(), await create()];
-  const requests = makeRequests(
+  const decoded = makeRequests(
     Array.from({ length: (rounds + 2) * REQUESTS }, (_, n) => n + 1),
     { runs: 1, spansPerRun: SPANS },
   );
-  const understood = understandBefore(requests);
+  const read = readBefore(decoded);
+  const requests = decoded.map(request => packRequest(request, read));
   const [coalescing, single] = [await openStore(mine), await openStore(theirs)];
-  const group = new GroupCommit<TraceRequest, void>({
+  const group = new GroupCommit<Request, void>({
     maxBatchItems: 200,
     maxBatchBytes: 8 * 1024 * 1024,
     maxQueueItems: 2_000,
     maxQueueBytes: 128 * 1024 * 1024,
     deadlineMs: 60_000,
-    sizeOf: ({ spans }) => spans.length * 1_500,
+    sizeOf: segments => segments.length * 16_000,
     flush: async batch => {
-      await coalescing.appendTraces(batch, understood);
+      await coalescing.appendTraces(batch.flat(), understanding);
       return batch.map(() => undefined);
     },
   });
@@ -47,7 +55,7 @@ export async function compareCoalesced(
     rounds,
     ours: contender('ours', request => group.submit(request)),
     anchor: contender('anchor', request =>
-      single.appendTraces([request], understood),
+      single.appendTraces(request, understanding),
     ),
   });
   await Promise.all([mine.drop(), theirs.drop()]);
@@ -78,7 +86,7 @@ export async function compareCoalesced(
 
 /** Sends all with so many on their way at once; resolves to the 95th percentile of the answers, milliseconds. */
 async function sendAll(
-  requests: readonly TraceRequest[],
+  requests: readonly Request[],
   send: Send,
 ): Promise<number> {
   const took: number[] = [];

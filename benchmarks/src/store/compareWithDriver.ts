@@ -2,7 +2,13 @@ import type { Effort, Finding } from '../Area';
 import { measure } from '../measure';
 import type { Database } from './databases';
 import { openRawDriver } from './rawDriver';
-import { makeRequests, openStore, understandBefore } from './spanStore';
+import {
+  makeRequests,
+  openStore,
+  packRequest,
+  readBefore,
+  understanding,
+} from './spanStore';
 
 /** P2: the store through knex, against the same store through the bare driver. */
 export async function compareWithDriver(
@@ -14,7 +20,7 @@ export async function compareWithDriver(
     Array.from({ length: rounds + 2 }, (_, n) => n + 1),
     { runs: 40, spansPerRun: 50 },
   );
-  const understood = understandBefore(requests);
+  const read = readBefore(requests);
   // Makes the tables.
   await openStore(theirs);
   await theirs.knex.destroy();
@@ -26,7 +32,8 @@ export async function compareWithDriver(
   const contender = (name: keyof typeof through) => ({
     name,
     async run(round: number) {
-      await through[name].appendTraces([requests[round]], understood);
+      const segments = packRequest(requests[round], read);
+      await through[name].appendTraces(segments, understanding);
     },
   });
   const measured = await measure({

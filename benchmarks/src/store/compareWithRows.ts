@@ -1,7 +1,13 @@
 import type { Effort, Finding } from '../Area';
 import { measure } from '../measure';
 import type { Database } from './databases';
-import { makeRequests, openStore, understandBefore } from './spanStore';
+import {
+  makeRequests,
+  openStore,
+  packRequest,
+  readBefore,
+  understanding,
+} from './spanStore';
 import { createSpanTable } from './spanTable';
 
 const SPANS_PER_RUN = 50;
@@ -19,7 +25,7 @@ export async function compareWithRows(
     Array.from({ length: rounds + 2 }, (_, n) => n + 1),
     profile,
   );
-  const understood = understandBefore(requests);
+  const read = readBefore(requests);
   const ownStore = await openStore(mine);
   const table = await createSpanTable(theirs);
   const before = [await mine.sizeBytes(), await theirs.sizeBytes()];
@@ -28,7 +34,8 @@ export async function compareWithRows(
     ours: {
       name: 'appendTraces',
       async run(round) {
-        await ownStore.appendTraces([requests[round]], understood);
+        const segments = packRequest(requests[round], read);
+        await ownStore.appendTraces(segments, understanding);
         return requests[round].spans.length;
       },
     },

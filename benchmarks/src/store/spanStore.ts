@@ -2,17 +2,23 @@ import {
   createTraceSchema,
   encodeTraces,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
-import { decodeTracesProtobuf } from '@quality-gates/backstage-plugin-quality-gates-backend/src/receive/otlp/decodeTracesProtobuf';
+import { cutTraces } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/cutTraces';
+import {
+  decodeTracesProtobuf,
+  type SentTraces,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/decodeTracesProtobuf';
 import { projectDeployments } from '@quality-gates/backstage-plugin-quality-gates-backend/src/dora';
-import { factsOfTrace } from '@quality-gates/backstage-plugin-quality-gates-backend/src/sources/otel';
-import { createStore } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store';
+import {
+  createStore,
+  packSegment,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/src/store';
 import type {
-  AttributedFact,
   Store,
-  TraceRequest,
-  WholeTrace,
+  TraceReading,
+  TraceSegment,
+  TraceUnderstanding,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store/types';
-import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { readTrace } from '@quality-gates/backstage-plugin-quality-gates-backend/src/traces';
 import { generateTraces, type TraceProfile } from '../generateTraces';
 import type { Database } from './databases';
 
@@ -34,51 +40,51 @@ export function openStore(
   });
 }
 
-/** Requests as the door hands them on: decoded, one a seed. */
+/** Requests as the door decodes them, one a seed. */
 export function makeRequests(
   seeds: readonly number[],
   profile: Omit<TraceProfile, 'seed'>,
-): TraceRequest[] {
+): SentTraces[] {
   const schema = createTraceSchema();
-  return seeds.map(seed => ({
-    sender: 'bench',
-    spans: decodeTracesProtobuf(
+  return seeds.map(seed =>
+    decodeTracesProtobuf(
       encodeTraces(schema, generateTraces({ ...profile, seed })),
-    ).spans,
-  }));
+    ),
+  );
+}
+
+/** A request cut by trace and packed: that is work of storing, wherever it is done. */
+export function packRequest(
+  decoded: SentTraces,
+  read: TraceUnderstanding['readTrace'] = understanding.readTrace,
+): TraceSegment[] {
+  return cutTraces(decoded).map(cut => packSegment(cut, 'bench', read));
 }
 
 /**
  * Understands requests beforehand. What a trace says is another matter than what storing it costs: `storage-only` hands
  * the store facts that are ready.
  */
-export function understandBefore(
-  requests: readonly TraceRequest[],
-): (traces: readonly WholeTrace[]) => AttributedFact[] {
-  const facts = new Map<string, AttributedFact[]>();
-  for (const { spans, sender } of requests) {
-    const byTrace = new Map<string, Span[]>();
-    for (const span of spans) {
-      const own = byTrace.get(span.traceId);
-      if (own) own.push(span);
-      else byTrace.set(span.traceId, [span]);
-    }
-    for (const [traceId, own] of byTrace) {
-      const trace = { traceId, spans: own, senders: [sender] };
-      facts.set(traceId, understand([{ ...trace, truncated: false }]));
-    }
+export function readBefore(
+  requests: readonly SentTraces[],
+): TraceUnderstanding['readTrace'] {
+  const readings = new Map<string, TraceReading>();
+  for (const { reading } of requests.flatMap(request => packRequest(request))) {
+    readings.set(reading.traceId, reading);
   }
-  return traces => traces.flatMap(({ traceId }) => facts.get(traceId) ?? []);
+  return ({ traceId }) => readings.get(traceId)!;
 }
 
 /** What traces say, each fact owned by the service that its resource names. */
-export function understand(traces: readonly WholeTrace[]): AttributedFact[] {
-  return traces.flatMap(trace =>
-    factsOfTrace({ ...trace, sender: trace.senders[0] }, RULES).map(fact => ({
-      fact,
-      attribution: {
-        entityRefs: [`component:default/${fact.subject.service ?? 'nobody'}`],
-      },
-    })),
-  );
-}
+export const understanding: TraceUnderstanding = {
+  readTrace: trace => readTrace(trace, RULES),
+  attributeTraces: readings =>
+    readings.flatMap(({ facts }) =>
+      facts.map(fact => ({
+        fact,
+        attribution: {
+          entityRefs: [`component:default/${fact.subject.service ?? 'nobody'}`],
+        },
+      })),
+    ),
+};

@@ -20,7 +20,12 @@ describe('readQualityGatesConfig', () => {
           aliases: ['prod', 'live', 'production-*'],
         },
       ],
-      ingest: { tokens: [], maxBodyMiB: 64, requestsPerSecond: 200 },
+      ingest: {
+        tokens: [],
+        maxBodyMiB: 64,
+        requestsPerSecond: 200,
+        threads: 1,
+      },
       attribution: { serviceName: true, catalogRefresh: 60_000 },
       dora: {
         incidentLink: {

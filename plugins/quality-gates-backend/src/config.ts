@@ -75,6 +75,7 @@ const schema = z.strictObject({
         .default([]),
       maxBodyMiB: z.number().positive().max(512).default(64),
       requestsPerSecond: z.number().min(0).default(200),
+      threads: z.number().int().min(0).max(16).default(1),
     })
     .prefault({}),
   sources: z.record(sourceId, sourceInstance).default({}),

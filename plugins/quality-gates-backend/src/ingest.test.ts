@@ -1,3 +1,4 @@
+import { readingBy } from './store/__testUtils__/testTraces';
 import { ConfigReader } from '@backstage/config';
 import { quietIngest } from './__testUtils__/quietIngest';
 import type { Attribute } from './attribution/types';
@@ -38,7 +39,7 @@ describe('createIngest', () => {
       ...quietIngest(),
       store,
       sourceOf: createSourceRegistry(builtinSources).instances(config),
-      factsOfTrace: () => [],
+      readTrace: readingBy(() => []),
       attribute: fact => attribute(fact),
       environments: createEnvironments(config.environments),
     });

@@ -24,16 +24,17 @@ import type {
   LogExcerpt,
   NewDelivery,
   Store,
-  TraceRequest,
+  TraceSegment,
+  TraceUnderstanding,
 } from './store/types';
-import { understandTraces, type UnderstandOptions } from './understand';
+import { attributeTraces, type UnderstandOptions } from './understand';
 
 export type {
   AcceptedDelivery,
   DeliveryRow,
   LogExcerpt,
   NewDelivery,
-  TraceRequest,
+  TraceSegment,
 };
 
 /** Where verified bytes go. The doors know only this. */
@@ -44,15 +45,12 @@ export interface Ingest {
    */
   accept(delivery: NewDelivery): Promise<AcceptedDelivery>;
   /**
-   * Stores spans and what they say, in a group with other requests; resolves after the commit. Throws
+   * Stores the spans of a request and what they say, in a group with other requests; resolves after the commit. Throws
    * ServiceUnavailableError when the queue is full or the database is away.
    */
-  acceptTraces(request: TraceRequest): Promise<void>;
-  /**
-   * Announces spans that are being decoded, so that they are stored together with what is ready. Call what it gives
-   * back once they are accepted, or will not be. Throws ServiceUnavailableError when there is no room for them.
-   */
-  expectTraces(): () => void;
+  acceptTraces(segments: readonly TraceSegment[]): Promise<void>;
+  /** Throws ServiceUnavailableError when no more traces would be accepted: they need not be read then. */
+  assertRoomForTraces(): void;
   /**
    * Keeps masked lines; see {@link Store.keepLogExcerpts}. Throws ServiceUnavailableError when the database is away.
    */
@@ -88,6 +86,7 @@ export interface RunningIngest extends Ingest {
 /** What {@link createIngest} joins. */
 export interface IngestOptions extends UnderstandOptions {
   readonly store: Store;
+  readonly readTrace: TraceUnderstanding['readTrace'];
   /** Looks up entities that senders name and the snapshot does not know. Never throws. */
   readonly ensureRefs: (refs: readonly string[]) => Promise<void>;
 }
@@ -112,8 +111,8 @@ const QUEUE = {
 
 /** Stands for the kept traces where deliveries have the id of their source. */
 const OTLP = 'otlp';
-/** Rough size of a decoded span in memory. */
-const SPAN_BYTES = 1_500;
+/** Rough size of a fact in memory. */
+const FACT_BYTES = 2_000;
 
 /** Starts the worker and gives the doors their {@link Ingest}. */
 export function createIngest(options: IngestOptions): RunningIngest {
@@ -123,16 +122,20 @@ export function createIngest(options: IngestOptions): RunningIngest {
     sizeOf: delivery => delivery.body.length,
     flush: batch => store.acceptDeliveries(batch),
   });
-  const traces = new GroupCommit<TraceRequest, void>({
+  const traces = new GroupCommit<readonly TraceSegment[], void>({
     ...QUEUE,
-    sizeOf: request => request.spans.length * SPAN_BYTES,
+    sizeOf: segments => segments.reduce((sum, one) => sum + sizeOf(one), 0),
     flush: async batch => {
-      let facts: AttributedFact[] = [];
-      await store.appendTraces(batch, whole => {
-        facts = understandTraces(whole, options);
-        return facts;
+      const strangers: Fact[] = [];
+      await store.appendTraces(batch.flat(), {
+        readTrace: options.readTrace,
+        attributeTraces(readings) {
+          const facts = attributeTraces(readings, options);
+          strangers.push(...strangersOf(facts));
+          return facts;
+        },
       });
-      void ensureEntities(strangersOf(facts), options);
+      void ensureEntities(strangers, options);
       return batch.map(() => undefined);
     },
   });
@@ -164,10 +167,10 @@ export function createIngest(options: IngestOptions): RunningIngest {
       ensureEntities(facts, options).finally(() => worker.wake());
       return accepted;
     },
-    async acceptTraces(request) {
-      await traces.submit(request);
+    async acceptTraces(segments) {
+      await traces.submit(segments);
     },
-    expectTraces: () => traces.expect(),
+    assertRoomForTraces: () => traces.assertRoom(),
     acceptLogs: excerpts => store.keepLogExcerpts(excerpts),
     async replay({ source, from = 0, to = Number.MAX_SAFE_INTEGER, state }) {
       if (source !== OTLP) {
@@ -177,8 +180,12 @@ export function createIngest(options: IngestOptions): RunningIngest {
         return replayed;
       }
       if (state) throw new InputError('state: traces have none, leave it out');
-      return store.replayTraces({ from, to }, whole =>
-        understandTraces(whole, options),
+      return store.replayTraces(
+        { from, to },
+        {
+          readTrace: options.readTrace,
+          attributeTraces: readings => attributeTraces(readings, options),
+        },
       );
     },
     wake: () => worker.wake(),
@@ -192,6 +199,10 @@ export function createIngest(options: IngestOptions): RunningIngest {
       ]);
     },
   };
+}
+
+function sizeOf({ bytes, reading }: TraceSegment): number {
+  return bytes.length + reading.facts.length * FACT_BYTES;
 }
 
 /** Lets the catalog be asked for entities that senders name and the snapshot may not know yet. */

@@ -27,6 +27,8 @@ describe('lint zones', () => {
   it.each([
     ['receive/bad.ts', '../store/types', 'The doors know HTTP'],
     ['receive/otlp/bad.ts', '../../dora/types', 'The doors know HTTP'],
+    ['otlp/bad.ts', '../receive/refusals', 'The format of OTLP'],
+    ['traces/bad.ts', '../ingest', 'What a thread does'],
     ['attribution/bad.ts', '../ingest', 'it stores nothing'],
     ['rules/bad.ts', '../store/types', 'Rules are pure'],
     ['store/bad.ts', '../ingest', 'it knows neither doors nor evaluations'],

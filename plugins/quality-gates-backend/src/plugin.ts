@@ -24,12 +24,13 @@ import {
 } from './receive';
 import { createRules } from './rules';
 import { askedPaths, createRouter } from './serve';
-import { factsOfTrace } from './sources/otel';
 import { createStore } from './store';
 import { createCounters } from './telemetry';
+import { createTraceReader, readTrace } from './traces';
 
 /** How long a door waits for the database before it answers 503. */
 const DATABASE_DEADLINE_MS = 1_800;
+const MIB = 1024 * 1024;
 
 /** Quality Gates. Wiring only, in the order data flows: receive, normalise, attribute, store, evaluate, notify, serve. */
 export const qualityGatesPlugin = createBackendPlugin({
@@ -77,8 +78,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         const ingest = createIngest({
           store,
           sourceOf,
-          factsOfTrace: trace =>
-            factsOfTrace({ ...trace, sender: trace.senders[0] }, config.rules),
+          readTrace: trace => readTrace(trace, config.rules),
           applyRules: createRules(config.rules),
           attribute: attribution.attribute,
           onNoMatch: attribution.refreshSoon,
@@ -88,6 +88,11 @@ export const qualityGatesPlugin = createBackendPlugin({
           logger,
         });
         attribution.onChange(ingest.reattribute);
+        const traceReader = createTraceReader({
+          threads: config.ingest.threads,
+          maxBytes: Math.floor(config.ingest.maxBodyMiB * MIB),
+          rules: { deployments: config.rules.deployments },
+        });
 
         // Evaluate
         const shared = { ...deps, config, environments, store, now };
@@ -103,6 +108,7 @@ export const qualityGatesPlugin = createBackendPlugin({
           rootConfig,
           sources: sources.list(),
           ingest,
+          readTraces: traceReader.read,
           logger,
           now,
           counters,
@@ -140,6 +146,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         });
         deps.lifecycle.addShutdownHook(async () => {
           attribution.stop();
+          await traceReader.stop();
           await ingest.stop();
           await gates.evaluations.stop();
           await notify.stop();

@@ -2,6 +2,7 @@ import type {
   Fact,
   Source,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { readingBy, segmentsOf } from './store/__testUtils__/testTraces';
 import { quietIngest } from './__testUtils__/quietIngest';
 import { createEnvironments } from './environments';
 import { createIngest, type RunningIngest } from './ingest';
@@ -29,6 +30,7 @@ describeEachEngine('a replay', createDatabase => {
   let ingest: RunningIngest;
   /** What the normaliser says; a mended one says more. */
   let normalise: (id: string) => Fact[];
+  const readTrace = readingBy(({ traceId }) => normalise(traceId));
 
   beforeEach(async () => {
     database = await createDatabase();
@@ -43,7 +45,7 @@ describeEachEngine('a replay', createDatabase => {
       ...quietIngest(),
       store,
       sourceOf: () => source,
-      factsOfTrace: ({ traceId }) => normalise(traceId),
+      readTrace,
       attribute: () => ({ entityRefs: [CHECKOUT] }),
       environments: createEnvironments([]),
     });
@@ -127,7 +129,7 @@ describeEachEngine('a replay', createDatabase => {
       resourceAttributes: {},
     });
     const spans = [span(early, minute(0)), span(late, minute(3 * 24 * 60))];
-    await ingest.acceptTraces({ spans, sender: 'ci' });
+    await ingest.acceptTraces(segmentsOf({ spans, sender: 'ci' }, readTrace));
     expect(await incidents()).toEqual([]);
     normalise = id => [incident(id)];
     const window = { from: minute(0), to: minute(60) };

@@ -5,7 +5,7 @@ import type {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import fc from 'fast-check';
 import { createEnvironments } from './environments';
-import { factsOfTrace, spansOfRun } from './sources/otel';
+import { spansOfRun } from './sources/otel';
 import { traces } from './sources/otel/__fixtures__/traces';
 import {
   describeEachEngine,
@@ -17,15 +17,18 @@ import {
   type TestStore,
 } from './store/__testUtils__/testStore';
 import { emptyTables } from './store/__testUtils__/testTables';
-import { understandTraces } from './understand';
+import { segmentsOf } from './store/__testUtils__/testTraces';
+import type { WholeTrace } from './store/types';
+import { readTrace } from './traces';
+import { attributeTraces } from './understand';
 
 const RUNS = Number(process.env.QG_TEST_RUNS ?? 5);
 const ALL = { entityRef: CHECKOUT, limit: 200 };
 
+const read = (trace: WholeTrace) => readTrace(trace, { deployments: [] });
+
 const understanding = {
   sourceOf: () => undefined,
-  factsOfTrace: (trace: { traceId: string; spans: readonly Span[] }) =>
-    factsOfTrace({ ...trace, sender: 'ci' }, { deployments: [] }),
   applyRules: (facts: readonly Fact[]) => [...facts],
   attribute: () => ({ entityRefs: [CHECKOUT] }),
   onNoMatch: () => undefined,
@@ -46,9 +49,10 @@ async function afterRequests(
   await emptyTables(store.knex);
   for (const spans of requests) {
     if (spans.length === 0) continue;
-    await store.appendTraces([{ spans, sender: 'ci' }], whole =>
-      understandTraces(whole, understanding),
-    );
+    await store.appendTraces(segmentsOf({ spans, sender: 'ci' }, read), {
+      readTrace: read,
+      attributeTraces: readings => attributeTraces(readings, understanding),
+    });
   }
   const { rows: runs } = await store.listRuns(ALL);
   const [{ traceId }] = requests.flat();

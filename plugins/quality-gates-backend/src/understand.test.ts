@@ -107,7 +107,6 @@ describe('the environment of a fact', () => {
     const fact = { type, subject: {}, data: { environment } } as Fact;
     const { facts } = understandDelivery(deliver('any', {}), {
       sourceOf: () => ({ id: 'any', ingress: [], normalise: () => [fact] }),
-      factsOfTrace: () => [],
       applyRules: told => [...told],
       attribute: () => ({ entityRefs: ['component:default/checkout'] }),
       onNoMatch: () => undefined,

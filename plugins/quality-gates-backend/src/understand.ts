@@ -12,7 +12,7 @@ import { belongsToNobody } from './store';
 import type {
   AttributedFact,
   DeliveryOutcome,
-  WholeTrace,
+  TraceReading,
 } from './store/types';
 import { type Counters, pipelineOf, withSpan } from './telemetry';
 
@@ -20,7 +20,6 @@ import { type Counters, pipelineOf, withSpan } from './telemetry';
 export interface UnderstandOptions {
   /** The source that understands deliveries with this source id and kind; undefined = no longer configured. */
   readonly sourceOf: (sourceId: string, kind: string) => Source | undefined;
-  readonly factsOfTrace: (trace: WholeTrace) => Fact[];
   /** `qualityGates.rules`. */
   readonly applyRules: ApplyRules;
   readonly attribute: Attribute;
@@ -96,28 +95,28 @@ function stateOf(
     : 'stored';
 }
 
-/** The facts of whole traces, and whose they are. */
-export function understandTraces(
-  traces: readonly WholeTrace[],
-  options: UnderstandOptions,
+/** What traces say, and whose it is. */
+export function attributeTraces(
+  readings: readonly TraceReading[],
+  options: Omit<UnderstandOptions, 'sourceOf'>,
 ): AttributedFact[] {
   return withSpan(
     'quality_gates.delivery',
     {
       attributes: {
         'quality_gates.source': 'otlp',
-        'quality_gates.traces': traces.length,
+        'quality_gates.traces': readings.length,
       },
-      pipeline: traces.flatMap(({ spans }) => {
-        const root = spans.find(span => span.parentSpanId === null) ?? spans[0];
-        return root ? [{ traceId: root.traceId, spanId: root.spanId }] : [];
-      }),
+      pipeline: readings.map(({ traceId, topSpanId }) => ({
+        traceId,
+        spanId: topSpanId,
+      })),
     },
     span => {
-      const facts = traces.flatMap(whole => {
-        const trace = { id: whole.traceId, spans: whole.spans.length };
+      const facts = readings.flatMap(({ traceId, spanCount, facts: read }) => {
+        const trace = { id: traceId, spans: spanCount };
         return options
-          .applyRules(options.factsOfTrace(whole), 'otlp')
+          .applyRules(read, 'otlp')
           .map(fact => ({ ...fact, trace }));
       });
       span.setAttribute('quality_gates.facts', facts.length);
@@ -126,7 +125,10 @@ export function understandTraces(
   );
 }
 
-function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
+function attributeFact(
+  fact: Fact,
+  options: Omit<UnderstandOptions, 'sourceOf'>,
+): AttributedFact {
   const attribution = options.attribute({
     type: fact.type,
     subject: fact.subject,

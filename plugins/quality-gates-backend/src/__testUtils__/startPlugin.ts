@@ -67,7 +67,6 @@ export async function startPlugin(
             },
           },
           qualityGates: {
-            ingest: { tokens: [{ name: 'ci', token: INGEST_TOKEN }] },
             sources: {
               github: {
                 type: 'github',
@@ -75,6 +74,12 @@ export async function startPlugin(
               },
             },
             ...options.qualityGates,
+            ingest: {
+              tokens: [{ name: 'ci', token: INGEST_TOKEN }],
+              // Jest transforms TypeScript for its own threads only.
+              threads: 0,
+              ...(options.qualityGates?.ingest as JsonObject | undefined),
+            },
           },
           ...options.config,
         },

@@ -12,6 +12,7 @@ import {
   openFilledStore,
   type FilledStore,
 } from '../dora/__testUtils__/filledStore';
+import { appendRequests, toSpanId } from '../store/__testUtils__/testTraces';
 import { factsOfTrace, spansOfRun } from '../sources/otel';
 import {
   RESOURCE,
@@ -84,11 +85,9 @@ describe('createRunReader', () => {
     reader().listRuns({ entityRef: CHECKOUT, limit: 50, ...query });
 
   async function tellTrace(...spans: Span[]) {
-    await filled.store.appendTraces([{ spans, sender: 'ci' }], traces =>
-      traces.flatMap(trace =>
-        factsOfTrace({ ...trace, sender: 'ci' }, { deployments: [] }).map(
-          fact => owned(fact),
-        ),
+    await appendRequests(filled.store, [{ spans, sender: 'ci' }], trace =>
+      factsOfTrace({ ...trace, sender: 'ci' }, { deployments: [] }).map(fact =>
+        owned(fact),
       ),
     );
     filled.calls.length = 0;
@@ -238,7 +237,7 @@ describe('createRunReader', () => {
     const [run] = (await list()).items;
     expect(run.attribution).toEqual({
       verdict: 'platform',
-      spanId: 'npm test',
+      spanId: toSpanId('npm test'),
       changedFrom: null,
       sentence:
         'The disk of the runner was full. Decided by “npm test”. Nothing to do for you.',
@@ -260,8 +259,8 @@ describe('createRunReader', () => {
     const trace = await reader().readTrace(CHECKOUT, runId);
     expect(trace?.spans.map(one => [one.kind, one.parentSpanId])).toEqual([
       ['run', null],
-      ['queue', 'run'],
-      ['job', 'run'],
+      ['queue', toSpanId('run')],
+      ['job', toSpanId('run')],
     ]);
   });
 

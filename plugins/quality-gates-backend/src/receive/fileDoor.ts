@@ -9,7 +9,8 @@ import type { Request, RequestHandler } from 'express';
 import { digestOf, readIdempotencyKey, requireSameBody } from './ingestDoor';
 import { mediaTypeOf } from './mediaType';
 import type { DoorOptions } from './ReceiveOptions';
-import { PayloadTooLargeError, UnsupportedMediaTypeError } from './refusals';
+import { PayloadTooLargeError } from '../otlp/PayloadTooLargeError';
+import { UnsupportedMediaTypeError } from './refusals';
 import { traceHeader } from './traceHeader';
 
 /**

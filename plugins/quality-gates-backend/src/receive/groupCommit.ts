@@ -15,8 +15,6 @@ export interface GroupCommitOptions<TItem, TAnswer> {
   /** What may wait beside the batch being written; a single item is always let in. */
   readonly maxQueueItems: number;
   readonly maxQueueBytes: number;
-  /** How long a batch waits for items that are announced ({@link GroupCommit.expect}). Default 20 ms. */
-  readonly gatherMs?: number;
   /** How long one item waits for its commit. Default 2 s: a door must answer by then. */
   readonly deadlineMs?: number;
   /** Told to those refused. Default 1. */
@@ -41,9 +39,6 @@ export class GroupCommit<TItem, TAnswer> {
   /** A Set keeps the order of arrival and forgets an item whose deadline passed in one step. */
   readonly #queue = new Set<Waiting<TItem, TAnswer>>();
   #queuedBytes = 0;
-  #expected = 0;
-  /** Ends the waiting for announced items. */
-  #gathered: (() => void) | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(options: GroupCommitOptions<TItem, TAnswer>) {
@@ -57,29 +52,15 @@ export class GroupCommit<TItem, TAnswer> {
    */
   async submit(item: TItem): Promise<TAnswer> {
     const size = this.#options.sizeOf(item);
-    this.#assertRoom(size);
+    this.assertRoom(size);
     return this.#enqueue(item, size);
   }
 
   /**
-   * Announces an item that is being made, so that the batch that is about to be written waits a moment for it: where
-   * writing holds up the process, as SQLite does, nothing else could join a batch. Gives back what to call once it is
-   * submitted, or will not be. Throws ServiceUnavailableError when the queue is three quarters full, as the size is not
-   * known yet and those who ask come several at a time: what would be refused need not be made.
+   * Throws ServiceUnavailableError when an item of this size would be refused. Where the size is not known yet, and those
+   * who ask come several at a time, three quarters are full enough: what would be refused need not be made.
    */
-  expect(): () => void {
-    this.#assertRoom(this.#options.maxQueueBytes / 4);
-    this.#expected += 1;
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
-      this.#expected -= 1;
-      if (this.#expected === 0) this.#gathered?.();
-    };
-  }
-
-  #assertRoom(size: number): void {
+  assertRoom(size = this.#options.maxQueueBytes / 4): void {
     const { maxQueueItems, maxQueueBytes } = this.#options;
     const full =
       this.#queue.size >= maxQueueItems ||
@@ -112,38 +93,14 @@ export class GroupCommit<TItem, TAnswer> {
       }, deadlineMs);
       this.#queue.add(waiting);
       this.#queuedBytes += size;
-      if (this.#isBatchFull()) this.#gathered?.();
     });
     this.#writing ??= this.#write();
     return answer.finally(() => clearTimeout(timer));
   }
 
   async #write(): Promise<void> {
-    while (this.#queue.size > 0) {
-      if (this.#expected > 0 && !this.#isBatchFull()) await this.#gather();
-      await this.#flush(this.#nextBatch());
-    }
+    while (this.#queue.size > 0) await this.#flush(this.#nextBatch());
     this.#writing = undefined;
-  }
-
-  /** Resolves when nothing more is announced, the batch is full, or the time is over. */
-  async #gather(): Promise<void> {
-    const { gatherMs = 20 } = this.#options;
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, gatherMs);
-      this.#gathered = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#gathered = undefined;
-  }
-
-  #isBatchFull(): boolean {
-    const { maxBatchItems, maxBatchBytes } = this.#options;
-    return (
-      this.#queue.size >= maxBatchItems || this.#queuedBytes >= maxBatchBytes
-    );
   }
 
   #nextBatch(): Waiting<TItem, TAnswer>[] {

@@ -11,3 +11,4 @@ export {
   type AskingToken,
   type ProveAsker,
 } from './proveAsker';
+export type { ReadTraces, SentTraces, TracesRead } from './ReceiveOptions';

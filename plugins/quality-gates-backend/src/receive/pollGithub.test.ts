@@ -1,3 +1,4 @@
+import { readingBy } from '../store/__testUtils__/testTraces';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { SchedulerServiceTaskInvocationDefinition } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
@@ -110,7 +111,7 @@ async function startReplica(
     store,
     sourceOf: registry.instances(config),
     applyRules: facts => [...facts],
-    factsOfTrace: () => [],
+    readTrace: readingBy(() => []),
     attribute: attribution.attribute,
     onNoMatch: () => {},
     ensureRefs: attribution.ensureRefs,

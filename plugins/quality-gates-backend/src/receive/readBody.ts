@@ -2,11 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '@backstage/errors';
-import {
-  OverloadedError,
-  PayloadTooLargeError,
-  UnsupportedMediaTypeError,
-} from './refusals';
+import { tooLargeBody } from '../otlp/PayloadTooLargeError';
+import { OverloadedError, UnsupportedMediaTypeError } from './refusals';
 
 /** Bounds of {@link createBodyReader}. */
 export interface BodyReaderOptions {
@@ -22,11 +19,19 @@ export type ReadBody = (
   res: ServerResponse,
 ) => Promise<Buffer>;
 
-/** Resolves when a request is there as it was sent, however slow its sender is, to what decompresses it. */
+/** A body as it was sent. */
+export interface SentBody {
+  readonly bytes: Buffer;
+  readonly gzip: boolean;
+  /** Resolves to the bytes, decompressed. */
+  unpack(): Promise<Buffer>;
+}
+
+/** Resolves when a request is there as it was sent, however slow its sender is. */
 export type ReceiveBody = (
   req: IncomingMessage,
   res: ServerResponse,
-) => Promise<() => Promise<Buffer>>;
+) => Promise<SentBody>;
 
 /**
  * Reads bodies without a body parser: a signature and a delivery key need the bytes as sent, a parser answers too-large
@@ -40,9 +45,7 @@ export function createBodyReader(options: BodyReaderOptions): {
   readonly receiveBody: ReceiveBody;
 } {
   const { maxBytes, maxHeldBytes } = options;
-  const tooLarge = new PayloadTooLargeError(
-    `Body is larger than ${maxBytes} bytes (qualityGates.ingest.maxBodyMiB)`,
-  );
+  const tooLarge = tooLargeBody(maxBytes);
   let heldBytes = 0;
 
   const receiveBody: ReceiveBody = async (req, res) => {
@@ -66,17 +69,21 @@ export function createBodyReader(options: BodyReaderOptions): {
       });
     res.once('close', release);
 
-    const sent = await collect(req);
-    return async () => {
-      if (!gzip) return sent;
-      const gunzip = createGunzip();
-      gunzip.end(sent);
-      return collect(gunzip).finally(() => gunzip.destroy());
+    const bytes = await collect(req);
+    return {
+      bytes,
+      gzip,
+      async unpack() {
+        if (!gzip) return bytes;
+        const gunzip = createGunzip();
+        gunzip.end(bytes);
+        return collect(gunzip).finally(() => gunzip.destroy());
+      },
     };
   };
   return {
     receiveBody,
-    readBody: async (req, res) => (await receiveBody(req, res))(),
+    readBody: async (req, res) => (await receiveBody(req, res)).unpack(),
   };
 }
 

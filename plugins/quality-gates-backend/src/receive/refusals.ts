@@ -4,14 +4,6 @@ import {
   isError,
 } from '@backstage/errors';
 
-/** The body is larger than allowed, on the wire or after decompression. Answered as 413; repeating it cannot help. */
-export class PayloadTooLargeError extends CustomErrorBase {
-  name = 'PayloadTooLargeError';
-  get statusCode() {
-    return 413;
-  }
-}
-
 /** `Content-Type` or `Content-Encoding` is none that the door reads. Answered as 415. */
 export class UnsupportedMediaTypeError extends CustomErrorBase {
   name = 'UnsupportedMediaTypeError';

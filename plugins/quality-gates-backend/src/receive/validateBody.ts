@@ -5,6 +5,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { explainIssue } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { z } from 'zod';
+import { parseJson } from '../otlp/parseJson';
 
 /** Objects in one request. More belong into several requests, each with its own answer. */
 const MAX_OBJECTS = 1000;
@@ -47,20 +48,6 @@ export function validateBody(
   });
   if (findings.length > 0) throw new InputError(describe(findings));
   return checked;
-}
-
-/** The value of a JSON body in UTF-8. Throws InputError without a word of the body. */
-export function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (error) {
-    const place = /position \d+/.exec(String(error))?.[0];
-    throw new InputError(
-      place
-        ? `Body is not valid JSON, see ${place}`
-        : 'Body is not complete JSON in UTF-8',
-    );
-  }
 }
 
 function findWrong(

@@ -1,15 +1,27 @@
 /** The part of the store's contract that is about traces. */
 import type {
+  Fact,
   Millis,
   Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { AttributedFact } from './attributionTypes';
+import type { Codec } from './codec';
 
-/** The spans of one OTLP request. */
-export interface TraceRequest {
-  readonly spans: readonly Span[];
+/** The spans of one trace in one request, packed, with what they say; see packSegment. */
+export interface TraceSegment {
+  readonly traceId: string;
   /** Token name of the sender. */
   readonly sender: string;
+  /** The day on which the first span began, since the epoch, UTC. */
+  readonly bucketDay: number;
+  /** Of sender and spans: the same request again is the same segment. */
+  readonly contentHash: string;
+  readonly spanCount: number;
+  readonly codec: Codec;
+  /** An OTLP `TracesData` of these spans, packed. */
+  readonly bytes: Uint8Array;
+  /** What these spans say when they are all that is known of the trace, as they nearly always are. */
+  readonly reading: TraceReading;
 }
 
 /** Everything known of one trace, after a batch. */
@@ -23,16 +35,32 @@ export interface WholeTrace {
   readonly truncated: boolean;
 }
 
+/** What a trace says, whoever it concerns. */
+export interface TraceReading {
+  readonly traceId: string;
+  /** The span at the top, else the first. */
+  readonly topSpanId: string;
+  readonly spanCount: number;
+  readonly facts: readonly Fact[];
+}
+
+/** How traces become facts of entities. */
+export interface TraceUnderstanding {
+  /** What a trace says. Pure. */
+  readTrace(trace: WholeTrace): TraceReading;
+  /** Whose that is. Synchronous, because it happens in a transaction. */
+  attributeTraces(readings: readonly TraceReading[]): AttributedFact[];
+}
+
 /** The spans of traces; part of the store. */
 export interface TraceStore {
   /**
-   * Keeps the spans of several requests and stores the facts that `understand` reads off the whole traces they belong
-   * to. One transaction; a lock by trace, in sorted order, makes the last writer see everything. `senders` of the
-   * result's fact come from the traces.
+   * Keeps segments and stores the facts that are read off the whole traces they belong to. One transaction for some
+   * thousand spans; a lock by trace, in sorted order, makes the last writer see everything.
    */
   appendTraces(
-    requests: readonly TraceRequest[],
-    understand: (traces: readonly WholeTrace[]) => AttributedFact[],
+    segments: readonly TraceSegment[],
+    understanding: TraceUnderstanding,
   ): Promise<void>;
   /**
    * Has the kept traces with spans that began on the days of [from, to) understood again, in slices; resolves to their
@@ -40,7 +68,7 @@ export interface TraceStore {
    */
   replayTraces(
     window: { from: Millis; to: Millis },
-    understand: (traces: readonly WholeTrace[]) => AttributedFact[],
+    understanding: TraceUnderstanding,
   ): Promise<number>;
   /** Traces by id; ids never seen are left out. At most 20 ids. */
   readTraces(traceIds: readonly string[]): Promise<WholeTrace[]>;

@@ -10,14 +10,10 @@ import {
   minute,
 } from './__testUtils__/testFacts';
 import { makeSpan } from './__testUtils__/testSpans';
+import { appendRequests, type TestRequest } from './__testUtils__/testTraces';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import { dumpTables, emptyTables } from './__testUtils__/testTables';
-import type {
-  AttributedFact,
-  LogExcerpt,
-  TraceRequest,
-  WholeTrace,
-} from './types';
+import type { AttributedFact, LogExcerpt, WholeTrace } from './types';
 
 const WRITERS = 4;
 
@@ -86,10 +82,12 @@ function makeFacts(random: () => number): AttributedFact[] {
 }
 
 const TRACE_IDS = ['1', '2', '3', '4'].map(digit => digit.repeat(32));
-const SPAN_IDS = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(16));
+const SPAN_IDS = Array.from({ length: 10 }, (_, n) =>
+  (n + 1).toString(16).repeat(16),
+);
 
 /** Each holds a span of every trace, in an order of its own. */
-function makeTraceRequests(random: () => number): TraceRequest[] {
+function makeTraceRequests(random: () => number): TestRequest[] {
   return SPAN_IDS.map(spanId => ({
     sender: 'ci',
     spans: shuffled(TRACE_IDS, random).map(id =>
@@ -111,16 +109,15 @@ function makeLogs(random: () => number): LogExcerpt[][] {
 }
 
 /** What the spans say: a run each, the same for whoever has seen all of them. */
-function runsOf(traces: readonly WholeTrace[]): AttributedFact[] {
-  return traces.map(({ traceId, spans }) => ({
-    fact: makeFact(
-      'run',
-      `run-${traceId[0]}`,
-      { pipeline: `${spans.length}` },
-      { trace: { id: traceId, spans: spans.length } },
-    ),
-    attribution: { entityRefs: [`component:default/${traceId[0]}`] },
-  }));
+function runOf({ traceId, spans }: WholeTrace): AttributedFact[] {
+  const fact = makeFact(
+    'run',
+    `run-${traceId[0]}`,
+    { pipeline: `${spans.length}` },
+    { trace: { id: traceId, spans: spans.length } },
+  );
+  const entityRefs = [`component:default/${traceId[0]}`];
+  return [{ fact, attribution: { entityRefs } }];
 }
 
 /** Deadlocks that PostgreSQL ended in this database, also those that were repeated without anybody noticing. */
@@ -224,16 +221,17 @@ describeEachEngine('four writers at once', createDatabase => {
     await Promise.all(
       stores.flatMap((store, writer) =>
         [0, 1, 2, 3, 4].map(n =>
-          store.appendTraces(
+          appendRequests(
+            store,
             [
               {
                 sender: 'ci',
                 spans: [makeSpan(`${writer}-${n}`, { traceId })],
               },
             ],
-            ([trace]) => {
-              most = Math.max(most, trace.spans.length);
-              return [];
+            () => [],
+            ([{ spanCount }]) => {
+              most = Math.max(most, spanCount);
             },
           ),
         ),
@@ -247,7 +245,7 @@ describeEachEngine('four writers at once', createDatabase => {
     await Promise.all(
       stores.flatMap(store => [
         ...shuffled(makeTraceRequests(random), random).map(request =>
-          store.appendTraces([request], runsOf),
+          appendRequests(store, [request], runOf),
         ),
         ...shuffled(makeLogs(random), random).map(excerpts =>
           store.keepLogExcerpts(excerpts),

@@ -3,13 +3,7 @@ import type { AttributedFact } from './attributionTypes';
 import { announceFacts } from './evaluationTriggers';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
 import { listTraceIds } from './replays';
-import {
-  appendSegments,
-  lockTraces,
-  packSegments,
-  readTraces,
-  sliceTraces,
-} from './traces';
+import { appendSegments, lockTraces, readTraces, sliceTraces } from './traces';
 import type { TraceStore } from './TraceStore';
 import type { Transactor } from './transactor';
 import type { StoreOptions } from './types';
@@ -20,20 +14,19 @@ export function createTraceCalls(
   { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 }: StoreOptions,
 ): TraceStore {
   return {
-    async appendTraces(requests, understand) {
-      for (const { traceIds, segments } of sliceTraces(requests)) {
-        const packed = packSegments(segments);
+    async appendTraces(segments, { readTrace, attributeTraces }) {
+      for (const slice of sliceTraces(segments)) {
         await write('keep spans', async tx => {
-          const traces = await appendSegments(tx, traceIds, packed);
+          const readings = await appendSegments(tx, slice, readTrace);
           const heardAt = now();
-          const facts = receivedFrom(understand(traces), heardAt);
+          const facts = receivedFrom(attributeTraces(readings), heardAt);
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
           await announceFacts(tx, facts, { now: heardAt, maxAgeMs });
         });
         await nextTurn();
       }
     },
-    async replayTraces(window, understand) {
+    async replayTraces(window, { readTrace, attributeTraces }) {
       let replayed = 0;
       let after = '';
       for (;;) {
@@ -47,7 +40,8 @@ export function createTraceCalls(
           await lockTraces(tx, traceIds);
           const heardAt = now();
           const traces = await readTraces(tx, traceIds);
-          const facts = receivedFrom(understand(traces), heardAt);
+          const readings = traces.map(readTrace);
+          const facts = receivedFrom(attributeTraces(readings), heardAt);
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
         });
         replayed += traceIds.length;

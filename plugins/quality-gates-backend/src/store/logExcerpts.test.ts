@@ -5,6 +5,7 @@ import {
 } from './__testUtils__/testDatabases';
 import { minute } from './__testUtils__/testFacts';
 import { makeSpan } from './__testUtils__/testSpans';
+import { appendRequests } from './__testUtils__/testTraces';
 import { createTestStore, type TestStore } from './__testUtils__/testStore';
 import { joinLines } from './logExcerpts';
 import type { LogExcerpt, LogLine } from './types';
@@ -83,13 +84,9 @@ describeEachEngine('log excerpts', (createDatabase, engine) => {
     ...(await store.readLogExcerpts({ traceIds: [TRACE, OTHER], first })),
   ];
   const sendSpan = (traceId: string) =>
-    store.appendTraces(
-      [
-        {
-          sender: 'ci',
-          spans: [makeSpan(SPAN, { traceId })],
-        },
-      ],
+    appendRequests(
+      store,
+      [{ sender: 'ci', spans: [makeSpan(SPAN, { traceId })] }],
       () => [],
     );
 

@@ -3,7 +3,8 @@ import { describeEachEngine } from './__testUtils__/testDatabases';
 import { CHECKOUT, makeFact, minute, owned } from './__testUtils__/testFacts';
 import { makeSpan as makeBareSpan, TRACE } from './__testUtils__/testSpans';
 import { openStoreBeforeEach, type TestStore } from './__testUtils__/testStore';
-import type { AttributedFact, WholeTrace } from './types';
+import { appendRequests, type TestRequest } from './__testUtils__/testTraces';
+import type { AttributedFact, TraceReading, WholeTrace } from './types';
 
 const OTHER = 'b'.repeat(32);
 
@@ -17,19 +18,16 @@ const makeSpan = (spanId: string, rest: Partial<Span> = {}) =>
   });
 
 /** A run fact whose end is that of the whole trace. */
-function runOf({ traceId, spans }: WholeTrace): AttributedFact {
+function runOf({ traceId, spans }: WholeTrace): AttributedFact[] {
   const finishedAt = Math.max(...spans.map(span => span.endedAt));
-  return owned(
-    makeFact(
-      'run',
-      `run-${traceId}`,
-      { traceId, finishedAt, result: 'success' },
-      { channel: 'otlp', at: finishedAt },
-    ),
+  const fact = makeFact(
+    'run',
+    `run-${traceId}`,
+    { traceId, finishedAt, result: 'success' },
+    { channel: 'otlp', at: finishedAt },
   );
+  return [owned(fact)];
 }
-
-const understand = (traces: readonly WholeTrace[]) => traces.map(runOf);
 
 describeEachEngine('traces', createDatabase => {
   let store: TestStore;
@@ -37,17 +35,19 @@ describeEachEngine('traces', createDatabase => {
     store = opened;
   });
 
+  const append = (
+    requests: readonly TestRequest[],
+    onBatch?: (readings: readonly TraceReading[]) => void,
+  ) => appendRequests(store, requests, runOf, onBatch);
+
   it('come back whole, whatever requests their spans came in', async () => {
     const first = makeSpan('1');
     const second = makeSpan('2', { startedAt: minute(-1) });
     const other = makeSpan('3', { traceId: OTHER });
-    await store.appendTraces(
-      [
-        { sender: 'ci', spans: [first, other] },
-        { sender: 'cd', spans: [second] },
-      ],
-      understand,
-    );
+    await append([
+      { sender: 'ci', spans: [first, other] },
+      { sender: 'cd', spans: [second] },
+    ]);
     await expect(store.readTraces([TRACE, 'unknown'])).resolves.toEqual([
       {
         traceId: TRACE,
@@ -60,20 +60,17 @@ describeEachEngine('traces', createDatabase => {
 
   it('are read as a whole by whoever adds to them', async () => {
     const seen: number[] = [];
-    const look = (traces: readonly WholeTrace[]) => {
-      seen.push(traces[0].spans.length);
-      return understand(traces);
+    const look = ([{ spanCount }]: readonly TraceReading[]) => {
+      seen.push(spanCount);
     };
-    await store.appendTraces([{ sender: 'ci', spans: [makeSpan('1')] }], look);
-    await store.appendTraces([{ sender: 'ci', spans: [makeSpan('2')] }], look);
-    expect(seen).toEqual([1, 2]);
+    await append([{ sender: 'ci', spans: [makeSpan('1')] }], look);
+    await append([{ sender: 'ci', spans: [makeSpan('2')] }], look);
+    await append([{ sender: 'ci', spans: [makeSpan('1')] }], look);
+    expect(seen).toEqual([1, 2, 2]);
   });
 
   it('become facts of the same call', async () => {
-    await store.appendTraces(
-      [{ sender: 'ci', spans: [makeSpan('1'), makeSpan('2')] }],
-      understand,
-    );
+    await append([{ sender: 'ci', spans: [makeSpan('1'), makeSpan('2')] }]);
     const { rows } = await store.listRuns({ entityRef: CHECKOUT, limit: 5 });
     expect(rows).toMatchObject([
       { result: 'success', finishedAt: minute(1), traceIds: [TRACE] },
@@ -82,8 +79,8 @@ describeEachEngine('traces', createDatabase => {
 
   it('keep one segment when the same request comes again', async () => {
     const request = { sender: 'ci', spans: [makeSpan('1')] };
-    await store.appendTraces([request], understand);
-    await store.appendTraces([request, request], understand);
+    await append([request]);
+    await append([request, request]);
     await expect(store.knex('trace_segment').select('span_count'))
       .resolves //
       .toHaveLength(1);
@@ -93,7 +90,7 @@ describeEachEngine('traces', createDatabase => {
     const short = makeSpan('1', { endedAt: minute(1), name: 'early' });
     const long = makeSpan('1', { endedAt: minute(2), name: 'late' });
     for (const spans of [[short], [long], [short]]) {
-      await store.appendTraces([{ sender: 'ci', spans }], understand);
+      await append([{ sender: 'ci', spans }]);
     }
     const [trace] = await store.readTraces([TRACE]);
     expect(trace.spans).toEqual([long]);
@@ -101,16 +98,12 @@ describeEachEngine('traces', createDatabase => {
 
   it('choose between equally long versions of a span by content', async () => {
     const versions = ['x', 'y'].map(name => makeSpan('1', { name }));
-    await store.appendTraces(
-      versions.map(span => ({ sender: 'ci', spans: [span] })),
-      understand,
-    );
-    await store.appendTraces(
+    await append(versions.map(span => ({ sender: 'ci', spans: [span] })));
+    await append(
       [...versions].reverse().map(span => ({
         sender: 'cd',
         spans: [{ ...span, traceId: OTHER }],
       })),
-      understand,
     );
     const traces = await store.readTraces([TRACE, OTHER]);
     expect(traces.map(({ spans }) => spans[0].name)).toEqual(['y', 'y']);
@@ -120,12 +113,12 @@ describeEachEngine('traces', createDatabase => {
     const spans = Array.from({ length: 30_000 }, (_, n) =>
       makeSpan(`${n}`, { attributes: {} }),
     );
-    const more = spans.map(span => ({ ...span, spanId: `m${span.spanId}` }));
+    const more = spans.map((_, n) => makeSpan(`m${n}`, { attributes: {} }));
     const nothing = () => [];
-    await store.appendTraces([{ sender: 'ci', spans }], nothing);
+    await appendRequests(store, [{ sender: 'ci', spans }], nothing);
     const [whole] = await store.readTraces([TRACE]);
     expect(whole.truncated).toBe(false);
-    await store.appendTraces([{ sender: 'ci', spans: more }], nothing);
+    await appendRequests(store, [{ sender: 'ci', spans: more }], nothing);
     const [cut] = await store.readTraces([TRACE]);
     expect(cut).toMatchObject({ truncated: true });
     expect(cut.spans).toHaveLength(50_000);
@@ -136,9 +129,8 @@ describeEachEngine('traces', createDatabase => {
       makeSpan('1', { traceId: n.toString(16).padStart(32, '0') }),
     );
     const sizes: number[] = [];
-    await store.appendTraces([{ sender: 'ci', spans }], traces => {
-      sizes.push(traces.length);
-      return understand(traces);
+    await append([{ sender: 'ci', spans }], readings => {
+      sizes.push(readings.length);
     });
     expect(sizes).toEqual([200, 200, 50]);
     const { rows } = await store.listRuns({ entityRef: CHECKOUT, limit: 500 });
@@ -148,7 +140,7 @@ describeEachEngine('traces', createDatabase => {
   it('are not kept when what they say cannot be stored', async () => {
     const failure = new Error('cannot understand');
     await expect(
-      store.appendTraces([{ sender: 'ci', spans: [makeSpan('1')] }], () => {
+      append([{ sender: 'ci', spans: [makeSpan('1')] }], () => {
         throw failure;
       }),
     ).rejects.toBe(failure);

@@ -2,12 +2,11 @@
  * Spans are kept as they came: one packed blob for the spans of one trace in one request. A row a span would cost
  * eight times the bytes (docs/adr/005), and nobody asks for one span.
  */
-import { createHash } from 'node:crypto';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import { packSmall, unpack } from './codec';
+import { decodeTracesProtobuf } from '../otlp/decodeTracesProtobuf';
+import { unpack } from './codec';
 import { dialectOf, queryRows, type DatabaseRow, type Value } from './dialect';
-import { canonicalJson } from './joinFields';
 import {
   groupRows,
   insertRows,
@@ -16,12 +15,14 @@ import {
   sortRows,
   type NewRow,
 } from './rows';
-import { readSpans, writeSpans } from './spanBlob';
-import type { TraceRequest, WholeTrace } from './types';
+import type {
+  TraceReading,
+  TraceSegment,
+  TraceUnderstanding,
+  WholeTrace,
+} from './TraceStore';
+import { joinSegments, MOST_SPANS } from './wholeTrace';
 
-/** Spans that one trace is looked at with. */
-export const MOST_SPANS = 50_000;
-const DAY_MS = 86_400_000;
 /** How much one transaction takes, so that SQLite does not hold up the process for long. */
 const SPANS_PER_SLICE = 4_000;
 const TRACES_PER_SLICE = 200;
@@ -29,23 +30,11 @@ const TRACES_PER_SLICE = 200;
 /** The segments of some traces, for one transaction. */
 export interface TraceSlice {
   readonly traceIds: readonly string[];
-  readonly segments: readonly Segment[];
+  readonly segments: readonly TraceSegment[];
 }
 
-/** The spans of one trace in one request. */
-export interface Segment {
-  readonly traceId: string;
-  readonly sender: string;
-  readonly spans: readonly Span[];
-}
-
-/** Cuts requests into segments, and these into what one transaction takes. A trace is in one slice only. */
-export function sliceTraces(requests: readonly TraceRequest[]): TraceSlice[] {
-  const segments = requests.flatMap(({ spans, sender }) =>
-    [...groupRows(spans, span => span.traceId)].map(
-      ([traceId, own]): Segment => ({ traceId, sender, spans: own }),
-    ),
-  );
+/** Cuts segments into what one transaction takes. A trace is in one slice only. */
+export function sliceTraces(segments: readonly TraceSegment[]): TraceSlice[] {
   const byTrace = groupRows(segments, segment => segment.traceId);
   return cut([...byTrace.keys()].sort(), byTrace).map(traceIds => ({
     traceIds,
@@ -55,14 +44,14 @@ export function sliceTraces(requests: readonly TraceRequest[]): TraceSlice[] {
 
 function cut(
   traceIds: readonly string[],
-  byTrace: ReadonlyMap<string, readonly Segment[]>,
+  byTrace: ReadonlyMap<string, readonly TraceSegment[]>,
 ): string[][] {
   const result: string[][] = [];
   let spans = Infinity;
   for (const traceId of traceIds) {
     const own = byTrace
       .get(traceId)!
-      .reduce((sum, segment) => sum + segment.spans.length, 0);
+      .reduce((sum, { spanCount }) => sum + spanCount, 0);
     const current = result.at(-1);
     const full = !current || current.length >= TRACES_PER_SLICE;
     if (full || spans + own > SPANS_PER_SLICE) {
@@ -76,54 +65,43 @@ function cut(
   return result;
 }
 
-/** A segment as it is kept. Its key is its content: the same request again is the same row. */
-export interface PackedSegment extends Segment {
-  readonly row: NewRow;
-}
-
-/** Packs segments; do it before the transaction begins. */
-export function packSegments(segments: readonly Segment[]): PackedSegment[] {
-  return segments.map(segment => {
-    const { traceId, sender, spans } = segment;
-    const text = writeSpans(spans);
-    const { codec, bytes } = packSmall(Buffer.from(text));
-    const startedAt = spans.reduce(
-      (earliest, span) => Math.min(earliest, span.startedAt),
-      Infinity,
-    );
-    const row = {
-      trace_id: traceId,
-      bucket_day: Math.floor(startedAt / DAY_MS),
-      content_hash: createHash('sha256')
-        .update(`${sender}\n${text}`)
-        .digest('base64url'),
-      sender,
-      span_count: spans.length,
-      codec,
-      spans: bytes,
-    };
-    return { ...segment, row };
-  });
-}
-
 const KEY = ['trace_id', 'bucket_day', 'content_hash'];
 
+function toRow(segment: TraceSegment): NewRow {
+  const { buffer, byteOffset, length } = segment.bytes;
+  return {
+    trace_id: segment.traceId,
+    bucket_day: segment.bucketDay,
+    content_hash: segment.contentHash,
+    sender: segment.sender,
+    span_count: segment.spanCount,
+    codec: segment.codec,
+    spans: Buffer.from(buffer as ArrayBuffer, byteOffset, length),
+  };
+}
+
 /**
- * Keeps segments and gives back the traces they belong to, as a whole. Whoever writes to a trace takes its lock
- * first, so the last one sees everything.
+ * Keeps segments and reads the traces they belong to, as a whole. Whoever writes to a trace takes its lock first, so the
+ * last one sees everything.
  */
 export async function appendSegments(
   tx: Knex,
-  traceIds: readonly string[],
-  segments: readonly PackedSegment[],
-): Promise<WholeTrace[]> {
+  { traceIds, segments }: TraceSlice,
+  readTrace: TraceUnderstanding['readTrace'],
+): Promise<TraceReading[]> {
   await lockTraces(tx, traceIds);
-  const rows = sortRows(
-    segments.map(({ row }) => row),
-    KEY,
-  );
+  const rows = sortRows(segments.map(toRow), KEY);
   await insertRows(tx, { table: 'trace_segment', key: KEY, rows, update: [] });
-  return readTraces(tx, traceIds, segments);
+  const byHash = new Map(segments.map(one => [one.contentHash, one]));
+  const readings: TraceReading[] = [];
+  const longer: DatabaseRow[] = [];
+  for (const own of await listSegments(tx, traceIds)) {
+    const only = own.length === 1 && byHash.get(own[0].content_hash as string);
+    if (only) readings.push(only.reading);
+    else longer.push(...own);
+  }
+  const traces = await readSegments(tx, longer);
+  return [...readings, ...traces.map(readTrace)];
 }
 
 /** Takes the locks of traces until the end of the transaction. */
@@ -134,20 +112,24 @@ export async function lockTraces(
   await dialectOf(tx).lockNames(tx, traceIds);
 }
 
-/**
- * See {@link Store.readTraces}. `atHand` are segments that are kept already: their spans need no reading, and with them
- * nearly every trace is whole.
- */
+/** See {@link Store.readTraces}. */
 export async function readTraces(
   tx: Knex,
   traceIds: readonly string[],
-  atHand: readonly PackedSegment[] = [],
 ): Promise<WholeTrace[]> {
-  const known = new Map(atHand.map(one => [one.row.content_hash, one.spans]));
-  const traces: WholeTrace[] = [];
+  const segments = await listSegments(tx, traceIds);
+  return readSegments(tx, segments.flat());
+}
+
+/** What is kept of each trace, without the spans; of the largest traces as much as is looked at. */
+async function listSegments(
+  tx: Knex,
+  traceIds: readonly string[],
+): Promise<DatabaseRow[][]> {
+  const rows: DatabaseRow[] = [];
   for (const some of slices(traceIds)) {
     const among = dialectOf(tx).oneOf('trace_id', some);
-    const rows = await queryRows(
+    const found = await queryRows(
       tx,
       `select trace_id, bucket_day, content_hash, sender, span_count,
          sum(span_count) over (
@@ -157,74 +139,40 @@ export async function readTraces(
        from trace_segment where ${among.sql}`,
       among.bindings,
     );
-    const wanted = rows.filter(
-      row => Number(row.up_to) - Number(row.span_count) < MOST_SPANS,
-    );
-    const spansOf = await unpackSegments(tx, wanted, known);
-    for (const [traceId, own] of groupRows(
-      wanted,
-      row => row.trace_id as string,
-    )) {
-      traces.push(toTrace(traceId, own, spansOf));
-    }
+    rows.push(...found);
   }
-  return traces;
+  const wanted = rows.filter(
+    row => Number(row.up_to) - Number(row.span_count) < MOST_SPANS,
+  );
+  return [...groupRows(wanted, row => row.trace_id as string).values()];
 }
 
-type SpansOf = (row: DatabaseRow) => readonly Span[];
-
-/** The spans of segments: those at hand, the others read. */
-async function unpackSegments(
+/** The traces of rows of {@link listSegments}. */
+async function readSegments(
   tx: Knex,
   rows: readonly DatabaseRow[],
-  known: ReadonlyMap<unknown, readonly Span[]>,
-): Promise<SpansOf> {
-  const read = await selectByKeys(tx, {
+): Promise<WholeTrace[]> {
+  const kept = await selectByKeys(tx, {
     table: 'trace_segment',
     key: KEY,
     types: ['text', 'bigint', 'text'],
-    columns: ['content_hash', 'codec', 'spans', 'trace_id'],
-    keys: rows
-      .filter(row => !known.has(row.content_hash))
-      .map(row => KEY.map(column => row[column] as Value)),
+    columns: ['content_hash', 'codec', 'spans'],
+    keys: rows.map(row => KEY.map(column => row[column] as Value)),
   });
-  const unpacked = new Map(
-    read.map(row => {
-      const text = unpack(row.codec as string, row.spans as Buffer).toString();
-      return [row.content_hash, readSpans(row.trace_id as string, text)];
-    }),
-  );
-  return row => known.get(row.content_hash) ?? unpacked.get(row.content_hash)!;
-}
-
-function toTrace(
-  traceId: string,
-  rows: readonly DatabaseRow[],
-  spansOf: SpansOf,
-): WholeTrace {
-  const byId = new Map<string, Span>();
-  let read = 0;
-  for (const row of rows) {
-    read += Number(row.span_count);
-    for (const span of spansOf(row)) {
-      const other = byId.get(span.spanId);
-      byId.set(span.spanId, other ? laterOf(other, span) : span);
-    }
+  const spansOf = new Map<unknown, readonly Span[]>();
+  for (const { content_hash, codec, spans } of kept) {
+    const bytes = unpack(codec as string, spans as Buffer);
+    spansOf.set(content_hash, decodeTracesProtobuf(bytes).spans);
   }
-  const spans = [...byId.values()].sort(
-    (a, b) => a.startedAt - b.startedAt || (a.spanId < b.spanId ? -1 : 1),
+  const byTrace = groupRows(rows, row => row.trace_id as string);
+  return [...byTrace].map(([traceId, own]) =>
+    joinSegments(
+      traceId,
+      own.map(row => ({
+        sender: row.sender as string,
+        spans: spansOf.get(row.content_hash)!,
+      })),
+      Number(own[0].total),
+    ),
   );
-  const senders = new Set(rows.map(row => row.sender as string));
-  return {
-    traceId,
-    spans: spans.slice(0, MOST_SPANS),
-    senders: [...senders].sort(),
-    truncated: read < Number(rows[0].total) || spans.length > MOST_SPANS,
-  };
-}
-
-/** A span that was sent twice: the one that ends later says more; else its content decides, never the order. */
-function laterOf(a: Span, b: Span): Span {
-  if (a.endedAt !== b.endedAt) return a.endedAt > b.endedAt ? a : b;
-  return canonicalJson(a) >= canonicalJson(b) ? a : b;
 }

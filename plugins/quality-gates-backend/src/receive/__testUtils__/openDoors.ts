@@ -18,15 +18,19 @@ import type {
   Ingest,
   LogExcerpt,
   NewDelivery,
-  TraceRequest,
 } from '../../ingest';
+import {
+  spansOf,
+  type TestRequest,
+} from '../../store/__testUtils__/testTraces';
+import { createTraceReader } from '../../traces';
 import { createReceiveRouter } from '../createReceiveRouter';
 
 /** Doors of a test, and what came through them. */
 export interface OpenDoors {
   readonly app: express.Express;
   readonly deliveries: NewDelivery[];
-  readonly traces: TraceRequest[];
+  readonly traces: TestRequest[];
   /** All traces are unknown here. */
   readonly logs: LogExcerpt[];
   /** `accepted traces` or `rejected ingest invalid` → how many. */
@@ -108,9 +112,15 @@ export function openDoors(
     logger: mockServices.logger.mock(),
   };
   const app = express();
+  const config = readQualityGatesConfig(rootConfig);
   app.use(
     createReceiveRouter({
-      config: readQualityGatesConfig(rootConfig),
+      config,
+      readTraces: createTraceReader({
+        threads: 0,
+        maxBytes: config.ingest.maxBodyMiB * 1024 * 1024,
+        rules: config.rules,
+      }).read,
       rootConfig,
       sources: [...(settings.sources ?? []), fakeSource, pollingSource],
       ingest: recorder.ingest,
@@ -155,7 +165,7 @@ export function signed(body: string, secret = SECRET): Record<string, string> {
 
 function recordIngest() {
   const deliveries: NewDelivery[] = [];
-  const traces: TraceRequest[] = [];
+  const traces: TestRequest[] = [];
   const logs: LogExcerpt[] = [];
   const known = new Map<string, string>();
   const ingest: Ingest = {
@@ -173,10 +183,10 @@ function recordIngest() {
         sameBody: before === undefined || before === body,
       };
     },
-    async acceptTraces(request) {
-      traces.push(request);
+    async acceptTraces(segments) {
+      traces.push({ sender: segments[0].sender, spans: spansOf(segments) });
     },
-    expectTraces: () => () => {},
+    assertRoomForTraces() {},
     async acceptLogs(excerpts) {
       logs.push(...excerpts);
       return new Set(excerpts.map(({ traceId }) => traceId));

@@ -4,8 +4,8 @@ import type {
   AttributeValue,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { LogExcerpt } from '../../ingest';
-import { PayloadTooLargeError } from '../refusals';
-import { SpanCollector } from './SpanCollector';
+import { PayloadTooLargeError } from '../../otlp/PayloadTooLargeError';
+import { SpanCollector } from '../../otlp/SpanCollector';
 
 /** Records of one request. */
 const MAX_RECORDS = 100_000;

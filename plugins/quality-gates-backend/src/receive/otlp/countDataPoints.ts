@@ -1,11 +1,11 @@
-import { parseJson } from '../validateBody';
+import { parseJson } from '../../otlp/parseJson';
 import {
   readArray,
   readField,
   readObject,
   type JsonObject,
-} from './jsonReader';
-import { BYTES, WireReader } from './WireReader';
+} from '../../otlp/jsonReader';
+import { BYTES, WireReader } from '../../otlp/WireReader';
 
 /** Where data points lie: for each level the fields that lead on, by number and by name. */
 type Path = readonly {

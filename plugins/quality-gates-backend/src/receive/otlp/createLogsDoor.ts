@@ -22,8 +22,10 @@ export function createLogsDoor(options: DoorOptions): RequestHandler {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
     const decode = encoding === 'json' ? decodeLogsJson : decodeLogsProtobuf;
-    const unpack = await receiveBody(req, res);
-    const collector = await decoding.pass(async () => decode(await unpack()));
+    const sent = await receiveBody(req, res);
+    const collector = await decoding.pass(async () =>
+      decode(await sent.unpack()),
+    );
     const printed = collector.printed;
     const masked = maskAll(printed, maskLines);
     const unknown =

@@ -7,8 +7,6 @@ import { refusalOf } from '../refusals';
 import { refuseMethod } from '../refuseMethod';
 import { countDataPoints } from './countDataPoints';
 import { createLogsDoor } from './createLogsDoor';
-import { decodeTracesJson } from './decodeTracesJson';
-import { decodeTracesProtobuf } from './decodeTracesProtobuf';
 import { encodingOf, sendExportResponse, sendStatus } from './otlpResponse';
 import { requireEncoding } from './requireEncoding';
 
@@ -36,32 +34,21 @@ export function createOtlpRouter(options: DoorOptions) {
 }
 
 function createTracesDoor(options: DoorOptions): RequestHandler {
-  const { proveSender, receiveBody, decoding, ingest, counters } = options;
+  const { proveSender, receiveBody, decoding, readTraces, ingest, counters } =
+    options;
   return async (req, res) => {
     const sender = await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const decode =
-      encoding === 'json' ? decodeTracesJson : decodeTracesProtobuf;
-    const unpack = await receiveBody(req, res);
-    const { accepted, rejectedSpans, message, committed } = await decoding.pass(
-      async () => {
-        const arrived = ingest.expectTraces();
-        try {
-          // The body has no name here: it must not wait for the commit beside its spans.
-          const { spans, ...rest } = decode(await unpack());
-          const traces = { spans, sender: sender.name };
-          return {
-            ...rest,
-            accepted: spans.length,
-            committed: spans.length > 0 && ingest.acceptTraces(traces),
-          };
-        } finally {
-          arrived();
-        }
+    const { bytes, gzip } = await receiveBody(req, res);
+    const sent = { body: bytes, gzip, encoding, sender: sender.name };
+    const { segments, spans, rejectedSpans, message } = await decoding.pass(
+      () => {
+        ingest.assertRoomForTraces();
+        return readTraces(sent);
       },
     );
-    await committed;
-    counters.accepted('traces', accepted);
+    if (segments.length > 0) await ingest.acceptTraces(segments);
+    counters.accepted('traces', spans);
     if (rejectedSpans > 0)
       counters.rejected('traces', 'invalid', rejectedSpans);
     const answer = { encoding, rejected: rejectedSpans, message };
@@ -75,9 +62,9 @@ function createMetricsDoor(options: DoorOptions): RequestHandler {
   return async (req, res) => {
     await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const unpack = await receiveBody(req, res);
+    const sent = await receiveBody(req, res);
     const points = await decoding.pass(async () =>
-      countDataPoints(encoding, await unpack()),
+      countDataPoints(encoding, await sent.unpack()),
     );
     if (points > 0) counters.rejected('metrics', 'dropped', points);
     const message =

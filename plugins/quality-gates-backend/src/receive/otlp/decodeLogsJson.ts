@@ -1,5 +1,5 @@
-import { parseJson } from '../validateBody';
-import { readAttributes, readValue } from './decodeTracesJson';
+import { parseJson } from '../../otlp/parseJson';
+import { readAttributes, readValue } from '../../otlp/decodeTracesJson';
 import {
   readArray,
   readField,
@@ -7,7 +7,7 @@ import {
   readNanosAsMicros,
   readObject,
   type JsonObject,
-} from './jsonReader';
+} from '../../otlp/jsonReader';
 import { areOfPipeline, LogCollector, newRecord } from './LogCollector';
 
 /**

@@ -1,12 +1,17 @@
-import { newBag, readAnyValue, readKeyValue, type Bag } from './decodeCommon';
-import { decodeEnvelope } from './decodeEnvelope';
+import {
+  newBag,
+  readAnyValue,
+  readKeyValue,
+  type Bag,
+} from '../../otlp/decodeCommon';
+import { decodeEnvelope } from '../../otlp/decodeEnvelope';
 import {
   areOfPipeline,
   LogCollector,
   newRecord,
   type RecordDraft,
 } from './LogCollector';
-import { BYTES, FIXED64, type WireReader } from './WireReader';
+import { BYTES, FIXED64, type WireReader } from '../../otlp/WireReader';
 
 /**
  * The records of an `ExportLogsServiceRequest`: opentelemetry-proto's `logs.proto`, see decodeTracesProtobuf. Throws
@@ -18,9 +23,9 @@ export function decodeLogsProtobuf(body: Uint8Array): LogCollector {
     collector,
     size: () => collector.records,
     readItem: (reader, end) => readLogRecord(reader, end, collector),
-    setScope: (start, _name, attributes) =>
+    setScope: (start, { attributes }) =>
       collector.setOfPipeline(start, attributes),
-    setResource: (start, attributes) =>
+    setResource: (start, { attributes }) =>
       collector.setOfPipeline(start, attributes),
   });
   return collector;

@@ -193,7 +193,7 @@ describe('a refusal below /otlp', () => {
 
   it('is told before the body is decoded when there is no room', async () => {
     const doors = openDoors();
-    doors.ingest.expectTraces = () => {
+    doors.ingest.assertRoomForTraces = () => {
       throw new OverloadedError('send it again later', 1);
     };
     const response = await send(doors, '{ not JSON');

@@ -1,3 +1,3 @@
 /** What OTLP traces of pipelines say, and how a run's trace is drawn. */
-export { factsOfTrace } from './spansToFacts';
+export { factsOfTrace, type TraceRules } from './spansToFacts';
 export { spansOfRun } from './traceView';

@@ -4,7 +4,7 @@ import type {
   AttributeValue,
   Span,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { PayloadTooLargeError } from '../refusals';
+import { PayloadTooLargeError } from './PayloadTooLargeError';
 
 /** Spans of one request, kept and refused. */
 const MAX_SPANS = 100_000;
@@ -151,8 +151,8 @@ export class SpanCollector {
     });
   }
 
-  /** Keeps a finished span, or counts it as rejected when its ids are none. */
-  addSpan(span: SpanDraft, parentSpanId: string): void {
+  /** Keeps a finished span, or counts it as rejected when its ids are none; whether it is kept. */
+  addSpan(span: SpanDraft, parentSpanId: string): boolean {
     if (this.#spans.length + this.#rejected >= MAX_SPANS) {
       throw new PayloadTooLargeError(
         `A request may hold ${MAX_SPANS} spans; send smaller batches`,
@@ -165,11 +165,12 @@ export class SpanCollector {
       (orphan || parentSpanId.length === 16);
     if (!valid) {
       this.#rejected += 1;
-      return;
+      return false;
     }
     span.parentSpanId = orphan ? null : parentSpanId;
     if (span.endedAt < span.startedAt) span.endedAt = span.startedAt;
     this.#spans.push(span);
+    return true;
   }
 
   /** Gives all spans since `start` their scope. A decoder learns it last when the sender writes it last. */

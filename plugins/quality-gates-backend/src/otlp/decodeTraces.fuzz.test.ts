@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { createTraceSchema, encodeTraces } from '../../../dev/traceSchema';
+import { createTraceSchema, encodeTraces } from '../../dev/traceSchema';
+import { cutTraces } from './cutTraces';
 import { decodeTracesJson } from './decodeTracesJson';
 import { decodeTracesProtobuf } from './decodeTracesProtobuf';
 
@@ -60,9 +61,14 @@ describe('both encodings of any request', () => {
       maxLength: 4,
     }),
   }));
+  /** Some traces have several spans. */
+  const traceId = fc.oneof(
+    id(16),
+    fc.constantFrom('a'.repeat(32), 'b'.repeat(32)),
+  );
   const span = fc.record(
     {
-      traceId: id(16),
+      traceId,
       spanId: id(8),
       parentSpanId: id(8),
       name: text,
@@ -104,7 +110,30 @@ describe('both encodings of any request', () => {
     fc.assert(
       fc.property(request, any => {
         const binary = decodeTracesProtobuf(encodeTraces(schema, any));
-        expect(binary).toEqual(decodeTracesJson(toJson(any)));
+        expect(binary).toMatchObject(decodeTracesJson(toJson(any)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are cut into traces that hold the same spans', () => {
+    fc.assert(
+      fc.property(request, any => {
+        const encoded = encodeTraces(schema, any);
+        for (const decoded of [
+          decodeTracesProtobuf(encoded),
+          decodeTracesJson(toJson(any)),
+        ]) {
+          const segments = cutTraces(decoded);
+          for (const { traceId: id, spans, bytes } of segments) {
+            const own = decoded.spans.filter(one => one.traceId === id);
+            expect(spans).toEqual(own);
+            expect(decodeTracesProtobuf(bytes).spans).toEqual(own);
+          }
+          expect(segments.flatMap(({ spans }) => spans)).toHaveLength(
+            decoded.spans.length,
+          );
+        }
       }),
       { numRuns: 300 },
     );

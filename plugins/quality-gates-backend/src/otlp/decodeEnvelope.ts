@@ -16,9 +16,18 @@ export interface Signal {
   /** Reads an item, its length first. */
   readItem(reader: WireReader, surroundingEnd: number): void;
   /** Tells all items since `start` their scope. */
-  setScope(start: number, name: string, attributes: Attributes): void;
+  setScope(start: number, scope: Owner): void;
   /** As `setScope`, for the resource. */
-  setResource(start: number, attributes: Attributes): void;
+  setResource(start: number, resource: Owner): void;
+}
+
+/** A scope or a resource. */
+export interface Owner {
+  /** Of a scope. */
+  readonly name: string;
+  readonly attributes: Attributes;
+  /** Its field as sent, tags included; several where a sender wrote it in pieces. */
+  readonly sent: readonly Uint8Array[];
 }
 
 /** Reads an `Export…ServiceRequest`: `ResourceSpans` and `ScopeSpans`, and what other signals have in their place. */
@@ -34,41 +43,47 @@ function readRequestField(
   signal: Signal,
 ): boolean {
   if (tag !== ((1 << 3) | BYTES)) return false;
-  signal.collector.spend();
-  const start = signal.size();
-  const bag = newBag(signal.collector);
-  reader.message(end, readResourceItemsField, { signal, bag });
-  signal.setResource(start, bag.attributes);
+  const open = openOwner(signal);
+  reader.message(end, readResourceItemsField, open);
+  const { name, sent, bag } = open;
+  signal.setResource(open.start, { name, sent, attributes: bag.attributes });
   return true;
 }
 
-interface OpenResource {
+interface OpenOwner {
   readonly signal: Signal;
+  readonly start: number;
   readonly bag: Bag;
+  readonly sent: Uint8Array[];
+  name: string;
+}
+
+function openOwner(signal: Signal): OpenOwner {
+  signal.collector.spend();
+  const bag = newBag(signal.collector);
+  return { signal, start: signal.size(), bag, sent: [], name: '' };
 }
 
 function readResourceItemsField(
   reader: WireReader,
   tag: number,
   end: number,
-  { signal, bag }: OpenResource,
+  open: OpenOwner,
 ): boolean {
+  const from = reader.fieldAt;
   switch (tag) {
     case (1 << 3) | BYTES:
-      reader.message(end, readAttributesField, bag);
+      reader.message(end, readAttributesField, open.bag);
+      open.sent.push(reader.since(from));
       return true;
     // Senders older than OTLP 0.15 call scopes instrumentation libraries; inside, the numbers are the same.
     case (1000 << 3) | BYTES:
     case (2 << 3) | BYTES:
-      readScopeItems(reader, end, signal);
+      readScopeItems(reader, end, open.signal);
       return true;
     default:
       return false;
   }
-}
-
-interface OpenScope extends OpenResource {
-  name: string;
 }
 
 function readScopeItems(
@@ -76,26 +91,26 @@ function readScopeItems(
   surroundingEnd: number,
   signal: Signal,
 ): void {
-  signal.collector.spend();
-  const start = signal.size();
-  const bag = newBag(signal.collector);
-  const scope: OpenScope = { signal, bag, name: '' };
-  reader.message(surroundingEnd, readScopeItemsField, scope);
-  signal.setScope(start, scope.name, bag.attributes);
+  const open = openOwner(signal);
+  reader.message(surroundingEnd, readScopeItemsField, open);
+  const { name, sent, bag } = open;
+  signal.setScope(open.start, { name, sent, attributes: bag.attributes });
 }
 
 function readScopeItemsField(
   reader: WireReader,
   tag: number,
   end: number,
-  scope: OpenScope,
+  open: OpenOwner,
 ): boolean {
+  const from = reader.fieldAt;
   switch (tag) {
     case (1 << 3) | BYTES:
-      reader.message(end, readScopeField, scope);
+      reader.message(end, readScopeField, open);
+      open.sent.push(reader.since(from));
       return true;
     case (2 << 3) | BYTES:
-      scope.signal.readItem(reader, end);
+      open.signal.readItem(reader, end);
       return true;
     default:
       return false;
@@ -106,14 +121,14 @@ function readScopeField(
   reader: WireReader,
   tag: number,
   end: number,
-  scope: OpenScope,
+  open: OpenOwner,
 ): boolean {
   switch (tag) {
     case (1 << 3) | BYTES:
-      scope.name = reader.text(end);
+      open.name = reader.text(end);
       return true;
     case (3 << 3) | BYTES:
-      readKeyValue(reader, end, scope.bag);
+      readKeyValue(reader, end, open.bag);
       return true;
     default:
       return false;

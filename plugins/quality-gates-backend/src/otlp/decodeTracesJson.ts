@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { AttributeValue } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { parseJson } from '../validateBody';
+import { parseJson } from './parseJson';
 import {
   readArray,
   readBytes,

@@ -11,6 +11,30 @@ import {
 } from './SpanCollector';
 import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
 
+/** What {@link decodeTracesProtobuf} read, and where it stands. */
+export interface SentTraces extends DecodedTraces {
+  readonly layout: Layout;
+}
+
+/** Where the spans of a request stand in its bytes, so that they can be kept as they were sent. */
+export interface Layout {
+  readonly body: Uint8Array;
+  /** Begin and end of each span, its tag included: two numbers a span. */
+  readonly places: readonly number[];
+  /** In the order of the spans. */
+  readonly scopes: readonly ScopeLayout[];
+}
+
+/** The spans of one scope: from `start` up to `end`, without it. */
+export interface ScopeLayout {
+  readonly start: number;
+  readonly end: number;
+  /** The scope's field, as sent. */
+  readonly scope: readonly Uint8Array[];
+  /** The field of the resource around it, as sent; one object for all scopes of it. */
+  readonly resource: readonly Uint8Array[];
+}
+
 /**
  * The spans of an `ExportTraceServiceRequest`. Throws InputError for bytes that are no such message and
  * PayloadTooLargeError past the bounds of a request.
@@ -19,18 +43,29 @@ import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
  * Field numbers are frozen in OTLP 1.x, so that neither a schema nor generated code is needed, and every value goes
  * straight to its place in our span. Of a field that comes twice the later one holds; messages are merged.
  */
-export function decodeTracesProtobuf(body: Uint8Array): DecodedTraces {
+export function decodeTracesProtobuf(body: Uint8Array): SentTraces {
   const collector = new SpanCollector();
+  const places: number[] = [];
+  const scopes: ScopeLayout[] = [];
+  let open: Omit<ScopeLayout, 'resource'>[] = [];
   decodeEnvelope(body, {
     collector,
     size: () => collector.size,
-    readItem: (reader, end) => readSpan(reader, end, collector),
-    setScope: (start, name, attributes) =>
-      collector.setScope(start, name, attributes),
-    setResource: (start, attributes) =>
-      collector.setResource(start, attributes),
+    readItem(reader, end) {
+      const from = reader.fieldAt;
+      if (readSpan(reader, end, collector)) places.push(from, reader.at);
+    },
+    setScope(start, { name, attributes, sent }) {
+      collector.setScope(start, name, attributes);
+      open.push({ start, end: collector.size, scope: sent });
+    },
+    setResource(start, { attributes, sent: resource }) {
+      collector.setResource(start, attributes);
+      scopes.push(...open.map(scope => ({ ...scope, resource })));
+      open = [];
+    },
   });
-  return collector.result;
+  return { ...collector.result, layout: { body, places, scopes } };
 }
 
 interface OpenSpan {
@@ -39,11 +74,12 @@ interface OpenSpan {
   parentSpanId: string;
 }
 
+/** Whether the span is kept. */
 function readSpan(
   reader: WireReader,
   surroundingEnd: number,
   collector: SpanCollector,
-): void {
+): boolean {
   collector.spend();
   const attributes = newAttributes();
   const open: OpenSpan = {
@@ -52,7 +88,7 @@ function readSpan(
     parentSpanId: '',
   };
   reader.message(surroundingEnd, readSpanField, open);
-  collector.addSpan(open.span, open.parentSpanId);
+  return collector.addSpan(open.span, open.parentSpanId);
 }
 
 function readSpanField(

@@ -39,6 +39,8 @@ export class WireReader {
   readonly #view: DataView;
   /** Where the next value begins. */
   at = 0;
+  /** Where the field begins that is being read, its tag included. Remember it before anything inside is read. */
+  fieldAt = 0;
 
   constructor(body: Uint8Array) {
     const { buffer, byteOffset, length } = body;
@@ -63,10 +65,16 @@ export class WireReader {
   /** Reads the fields of a message up to its end; those that `readField` does not know are stepped over. */
   fields<T>(end: number, readField: FieldReader<T>, target: T): void {
     while (this.at < end) {
+      this.fieldAt = this.at;
       const tag = this.tag();
       if (!readField(this, tag, end, target)) this.skip(tag, end);
     }
     this.finish(end);
+  }
+
+  /** The bytes since `from`, not copied. */
+  since(from: number): Uint8Array {
+    return this.#bytes.subarray(from, this.at);
   }
 
   /** A tag, and what lengths are written as. Throws InputError for more than 32 bits. */

@@ -121,12 +121,18 @@ function readDigits(from: JsonObject, name: string): string {
     typeof value === 'number' && Number.isInteger(value)
       ? BigInt(value).toString()
       : value;
-  if (typeof digits !== 'string' || !/^-?\d{1,20}$/.test(digits)) {
+  if (typeof digits !== 'string' || !is64Bits(digits)) {
     throw new InputError(
       `${name} must be a whole number of 64 bits, as text or number`,
     );
   }
   return digits.replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
+}
+
+/** Whether these are the decimal digits of a number below 2^64. Only the longest can be of a larger one. */
+function is64Bits(digits: string): boolean {
+  if (!/^-?\d{1,20}$/.test(digits)) return false;
+  return digits.length < 20 || BigInt(digits) < 1n << 64n;
 }
 
 /** A double; NaN and the infinities come as text. */

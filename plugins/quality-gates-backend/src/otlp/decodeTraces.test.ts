@@ -1,4 +1,4 @@
-import { createTraceSchema, encodeTraces } from '../../../dev/traceSchema';
+import { createTraceSchema, encodeTraces } from '../../dev/traceSchema';
 import { decodeTracesJson } from './decodeTracesJson';
 import { decodeTracesProtobuf } from './decodeTracesProtobuf';
 
@@ -85,7 +85,7 @@ describe.each([
         attributes: [attribute('s', { boolValue: true })],
       },
     );
-    expect(decode(request)).toEqual({
+    expect(decode(request)).toMatchObject({
       rejectedSpans: 0,
       message: '',
       spans: [
@@ -155,11 +155,11 @@ describe.each([
 
   it('is empty without spans', () => {
     const nothing = { spans: [], rejectedSpans: 0, message: '' };
-    expect(decode({})).toEqual(nothing);
-    expect(decode({ resourceSpans: [] })).toEqual(nothing);
+    expect(decode({})).toMatchObject(nothing);
+    expect(decode({ resourceSpans: [] })).toMatchObject(nothing);
     expect(
       decode({ resourceSpans: [{ scopeSpans: [{ spans: [] }] }] }),
-    ).toEqual(nothing);
+    ).toMatchObject(nothing);
   });
 
   it.each([

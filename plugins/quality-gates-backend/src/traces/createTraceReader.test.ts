@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib';
+import { createTraceSchema, encodeTraces } from '../../dev/traceSchema';
+import type { SentTraces } from '../receive';
+import { createTraceReader } from './createTraceReader';
+
+const execArgv = [
+  '--require',
+  require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+];
+const OPTIONS = { maxBytes: 8 * 1024 * 1024, rules: { deployments: [] } };
+const schema = createTraceSchema();
+
+/** A run of so many steps. */
+function makeRequest(steps: number, rest: Partial<SentTraces> = {}) {
+  const traceId = 'a'.repeat(32);
+  const spans = Array.from({ length: steps }, (_, n) => ({
+    traceId,
+    spanId: (n + 1).toString(16).padStart(16, '0'),
+    name: n === 0 ? 'RUN build' : `step ${n}`,
+    kind: n === 0 ? 2 : 1,
+    startTimeUnixNano: '1741600000000000000',
+    endTimeUnixNano: '1741600060000000000',
+    attributes:
+      n === 0
+        ? [{ key: 'cicd.pipeline.result', value: { stringValue: 'success' } }]
+        : [{ key: 'n', value: { stringValue: `${n}` } }],
+  }));
+  const body = encodeTraces(schema, {
+    resourceSpans: [{ scopeSpans: [{ spans }] }],
+  });
+  return {
+    body,
+    gzip: false,
+    encoding: 'protobuf',
+    sender: 'ci',
+    ...rest,
+  } as const;
+}
+
+describe('a thread that reads traces', () => {
+  const reader = createTraceReader({
+    ...OPTIONS,
+    threads: 1,
+    startThread: { execArgv, resourceLimits: { maxOldGenerationSizeMb: 48 } },
+  });
+  const inPlace = createTraceReader({ ...OPTIONS, threads: 0 });
+  afterAll(() => reader.stop());
+
+  it('reads what would be read in place', async () => {
+    const request = makeRequest(20);
+    const zipped = { body: gzipSync(request.body), gzip: true };
+    const read = await reader.read({ ...request, ...zipped });
+    expect(read).toEqual(await inPlace.read(request));
+    expect(read.segments).toMatchObject([
+      { spanCount: 20, reading: { facts: [{ type: 'run' }] } },
+    ]);
+  }, 30_000);
+
+  it.each([
+    ['cut off', gzipSync('{}').subarray(0, 12), 'InputError'],
+    ['too large', gzipSync(Buffer.alloc(9_000_000)), 'PayloadTooLargeError'],
+    ['no traces', gzipSync('[1]'), 'InputError'],
+  ])('says what is wrong with a body that is %s', async (_, body, name) => {
+    const sent = makeRequest(1, { body, gzip: true, encoding: 'json' });
+    const [error, sameInPlace] = await Promise.all(
+      [reader, inPlace].map(one => one.read(sent).catch(thrown => thrown)),
+    );
+    expect(error.name).toBe(name);
+    expect(error.message).toBe(sameInPlace.message);
+  });
+
+  it('refuses what takes more memory than it may hold, and the next one reads on', async () => {
+    await expect(reader.read(makeRequest(60_000))).rejects.toThrow(
+      'Reading the request takes too much memory; send smaller batches',
+    );
+    await expect(reader.read(makeRequest(2))).resolves.toMatchObject({
+      spans: 2,
+    });
+  }, 30_000);
+
+  it('asks to come again once the portal ends', async () => {
+    const ending = createTraceReader({ ...OPTIONS, threads: 1 });
+    await ending.stop();
+    await expect(ending.read(makeRequest(1))).rejects.toThrow(
+      'Quality Gates is ending',
+    );
+  });
+});

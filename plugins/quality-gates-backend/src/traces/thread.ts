@@ -1,0 +1,32 @@
+/**
+ * What a thread of {@link createTraceReader} runs. An error of ours does not survive the way between threads, so a
+ * refusal is told in words.
+ */
+import { isError } from '@backstage/errors';
+import { workerData } from 'piscina';
+import type { SentTraces, TracesRead } from '../receive';
+import { readTraces } from './readTraces';
+
+/** This file, as Node.js can run it in a thread. */
+export const threadFile = __filename;
+
+/** What a thread answers. */
+export type ThreadAnswer =
+  | { readonly read: TracesRead }
+  | { readonly refused: 'too-large' | 'invalid'; readonly message: string };
+
+const REFUSALS: Readonly<Record<string, 'too-large' | 'invalid'>> = {
+  PayloadTooLargeError: 'too-large',
+  InputError: 'invalid',
+};
+
+/** Reads one request. Throws whatever is no refusal. */
+export default function answer(sent: SentTraces): ThreadAnswer {
+  try {
+    return { read: readTraces(sent, workerData) };
+  } catch (error) {
+    const refused = isError(error) && REFUSALS[error.name];
+    if (!refused) throw error;
+    return { refused, message: error.message };
+  }
+}
