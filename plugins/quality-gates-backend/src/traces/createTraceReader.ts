@@ -34,7 +34,10 @@ export function createTraceReader({
 }: ReadOptions & {
   readonly threads: number;
   /** How a thread is started; for tests. */
-  readonly startThread?: Pick<WorkerOptions, 'resourceLimits' | 'execArgv'>;
+  readonly startThread?: {
+    readonly execArgv?: string[];
+    readonly resourceLimits?: ResourceLimits;
+  };
 }): TraceReader {
   if (threads === 0) {
     return {
