@@ -1,3 +1,4 @@
+import type { ResourceLimits } from 'node:worker_threads';
 import {
   InputError,
   isError,
