@@ -13,6 +13,8 @@ import { useStripStyles } from './stripStyles';
 
 /** Props of {@link DecisionRow}. */
 export interface DecisionRowProps {
+  /** Columns that the strip has room for. */
+  readonly room: number;
   readonly columns: readonly StripColumn[];
   readonly decisions: ReadonlyMap<string, Evaluation>;
   readonly reader: Reader;
@@ -21,7 +23,7 @@ export interface DecisionRowProps {
 
 /** The answer above the gates that led to it. */
 export function DecisionRow(props: DecisionRowProps) {
-  const { columns, decisions, reader, evaluationLink } = props;
+  const { room, columns, decisions, reader, evaluationLink } = props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const answers = columns.map(({ evaluationId }) =>
@@ -41,7 +43,7 @@ export function DecisionRow(props: DecisionRowProps) {
       <th className={classes.name} scope="row">
         <b>{t('gates.decision')}</b>
       </th>
-      <StripFiller columns={columns.length} />
+      <StripFiller room={room} columns={columns.length} />
       {columns.map(({ key }, index) => {
         const answer = answers[index];
         return (

@@ -6,7 +6,7 @@ import type { Evaluation } from '@quality-gates/backstage-plugin-quality-gates-c
 import type { Reader } from '../show/formatInstant';
 import { qualityGatesTranslationRef } from '../translation';
 import { DecisionRow } from './DecisionRow';
-import { foldRows, STRIP_COLUMNS, type Strip } from './layoutStrip';
+import { foldRows, type Strip } from './layoutStrip';
 import { StripHead } from './StripHead';
 import { StripRow } from './StripRow';
 import { useStripStyles } from './stripStyles';
@@ -14,6 +14,8 @@ import { useStripStyles } from './stripStyles';
 /** Props of {@link GateStrip}. */
 export interface GateStripProps {
   readonly strip: Strip;
+  /** Columns to leave room for, so that strips below each other end in one line. */
+  readonly room: number;
   readonly reader: Reader;
   /** Read by screen readers: what the rows are. */
   readonly label: string;
@@ -25,7 +27,8 @@ export interface GateStripProps {
 
 /** One row a gate, newest right. Arrow keys move between cells; gates that always passed fold into one line. */
 export function GateStrip(props: GateStripProps) {
-  const { strip, reader, label, decisions, gateLink, evaluationLink } = props;
+  const { strip, room, reader, label, decisions, gateLink, evaluationLink } =
+    props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const [unfolded, setUnfolded] = useState(false);
@@ -38,14 +41,15 @@ export function GateStrip(props: GateStripProps) {
         <table className={classes.table} aria-label={label}>
           <colgroup>
             <col className={classes.nameColumn} />
-            <col span={STRIP_COLUMNS} className={classes.cellColumn} />
+            <col span={room} className={classes.cellColumn} />
             <col className={classes.passedColumn} />
             <col />
           </colgroup>
-          <StripHead columns={strip.columns} reader={reader} />
+          <StripHead room={room} columns={strip.columns} reader={reader} />
           <tbody>
             {decisions && (
               <DecisionRow
+                room={room}
                 columns={strip.columns}
                 decisions={decisions}
                 reader={reader}
@@ -55,6 +59,7 @@ export function GateStrip(props: GateStripProps) {
             {rows.map(row => (
               <StripRow
                 key={row.gate}
+                room={room}
                 row={row}
                 reader={reader}
                 to={gateLink(row.gate)}

@@ -28,6 +28,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** A history that has just begun leaves this much room: its cells stand near their names, and grow to the left. */
+const FEWEST_COLUMNS = 10;
+
 /** What Quality Gates measured with the answers above it, and what pipelines reported, apart. */
 export function GateStrips(props: GateStripsProps) {
   const { gates, decisions, ...shared } = props;
@@ -35,6 +38,15 @@ export function GateStrips(props: GateStripsProps) {
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { measured, reported } = splitGates(gates);
   const both = measured.length > 0 && reported.length > 0;
+  const strips = {
+    measured: layoutStrip(measured),
+    reported: layoutStrip(reported),
+  };
+  const room = Math.max(
+    FEWEST_COLUMNS,
+    strips.measured.columns.length,
+    strips.reported.columns.length,
+  );
   return (
     <>
       {measured.length > 0 && (
@@ -42,7 +54,8 @@ export function GateStrips(props: GateStripsProps) {
           {both && <h3 className={classes.title}>{t('gates.measured')}</h3>}
           <GateStrip
             {...shared}
-            strip={layoutStrip(measured)}
+            strip={strips.measured}
+            room={room}
             label={t('gates.measuredTable')}
             decisions={decisions}
           />
@@ -53,7 +66,8 @@ export function GateStrips(props: GateStripsProps) {
           {both && <h3 className={classes.title}>{t('gates.reported')}</h3>}
           <GateStrip
             {...shared}
-            strip={layoutStrip(reported)}
+            strip={strips.reported}
+            room={room}
             label={both ? t('gates.reportedTable') : t('gates.table')}
           />
         </>

@@ -8,13 +8,15 @@ import { useStripStyles } from './stripStyles';
 
 /** Props of {@link StripHead}. */
 export interface StripHeadProps {
+  /** Columns that the strip has room for. */
+  readonly room: number;
   readonly columns: readonly StripColumn[];
   readonly reader: Reader;
 }
 
 /** Dates above the columns, and environments where there is more than one. */
 export function StripHead(props: StripHeadProps) {
-  const { columns, reader } = props;
+  const { room, columns, reader } = props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const dates = labelDates(columns.map(({ at }) => formatDay(at, reader)));
@@ -27,7 +29,7 @@ export function StripHead(props: StripHeadProps) {
         <th className={classes.name} scope="col">
           {t('gates.gate')}
         </th>
-        <StripFiller columns={columns.length} />
+        <StripFiller room={room} columns={columns.length} />
         {columns.map(({ key }, index) => (
           <th key={key} className={`${classes.cell} ${classes.date}`}>
             {dates[index] && <span>{dates[index]}</span>}
@@ -45,7 +47,7 @@ export function StripHead(props: StripHeadProps) {
           <th className={classes.name} scope="row">
             {t('gates.environment')}
           </th>
-          <StripFiller columns={columns.length} />
+          <StripFiller room={room} columns={columns.length} />
           {columns.map(({ key, environment }, index) => (
             <th
               key={key}

@@ -11,6 +11,8 @@ import { useStripStyles } from './stripStyles';
 
 /** Props of {@link StripRow}. */
 export interface StripRowProps {
+  /** Columns that the strip has room for. */
+  readonly room: number;
   readonly row: Row;
   readonly reader: Reader;
   /** Where the outcomes of this gate are. */
@@ -20,7 +22,7 @@ export interface StripRowProps {
 
 /** One gate: its outcomes, how many passed, and what it said last. */
 export function StripRow(props: StripRowProps) {
-  const { row, reader, to, evaluationLink } = props;
+  const { room, row, reader, to, evaluationLink } = props;
   const classes = useStripStyles();
   const { t } = useTranslationRef(qualityGatesTranslationRef);
   const { gate, cells, passed, of, latest } = row;
@@ -30,7 +32,7 @@ export function StripRow(props: StripRowProps) {
       <th className={classes.name} scope="row">
         <Link to={to}>{gate}</Link>
       </th>
-      <StripFiller columns={cells.length} />
+      <StripFiller room={room} columns={cells.length} />
       {cells.map((outcome, index) => (
         <td key={outcome?.id ?? `none-${index}`} className={classes.cell}>
           {outcome && (

@@ -25,7 +25,7 @@ export const useStripStyles = makeStyles(theme => {
       '& thead th, & thead td': { borderBottom: `1px solid ${tokens.line}` },
       '& tbody tr:hover': { background: tokens.hover },
     },
-    // The columns of the table; a short history leaves the first ones empty.
+    // A short history leaves the first columns empty.
     nameColumn: { width: 180 },
     cellColumn: {
       width: 26,
