@@ -4,16 +4,26 @@ import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter } from './Emitter';
 
 /** What names of attributes begin with: those of today, then those of older versions. */
-const CASE = ['tests.case.', 'test.'].map(prefix => ({
-  prefix,
-  classname: `${prefix}classname`,
-  duration: `${prefix}duration`,
-}));
-const SUITE = ['tests.suite.', 'tests.'].map(prefix => ({
-  prefix,
-  suitename: `${prefix}suitename`,
-  total: `${prefix}total`,
-}));
+const CASE = [
+  {
+    prefix: 'tests.case.',
+    classname: 'tests.case.classname',
+    duration: 'tests.case.duration',
+  },
+  {
+    prefix: 'test.',
+    classname: 'test.classname',
+    duration: 'test.duration',
+  },
+];
+const SUITE = [
+  {
+    prefix: 'tests.suite.',
+    suitename: 'tests.suite.suitename',
+    total: 'tests.suite.total',
+  },
+  { prefix: 'tests.', suitename: 'tests.suitename', total: 'tests.total' },
+];
 
 /**
  * junit2otlp: a JUnit file as spans. Repository and branch are in `scm.*`, where the sender is not part of a run.
