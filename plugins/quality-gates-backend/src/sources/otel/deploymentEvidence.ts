@@ -65,10 +65,11 @@ export function compileRules({ deployments }: TraceRules): CompiledRule[] {
  * `deployment.environment.name` of a resource is where the CI agent itself runs. It names the target only of a span
  * that says by other means that it deploys: it has a deployment id or status, or its task type is `deploy`.
  */
-export function* findEvidence(
+export function findEvidence(
   trace: RunTrace,
   rules: readonly CompiledRule[],
-): Generator<Evidence> {
+): Evidence[] {
+  const evidence: Evidence[] = [];
   for (const node of trace.nodes) {
     if (node.waits) continue;
     const { group } = node;
@@ -81,9 +82,10 @@ export function* findEvidence(
       const id = NAMES_DEPLOYMENT.has(found.rank)
         ? readText(node.span, 'deployment.id')
         : undefined;
-      yield { ...found, node, group, id };
+      evidence.push({ ...found, node, group, id });
     }
   }
+  return evidence;
 }
 
 type Finding = Pick<Evidence, 'environment' | 'rank'>;

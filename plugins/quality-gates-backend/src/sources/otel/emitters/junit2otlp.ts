@@ -3,26 +3,17 @@ import { hasOwn, ownNumber, ownText } from '../attributeText';
 import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter } from './Emitter';
 
-/** What names of attributes begin with: those of today, then those of older versions. */
+/** What names of attributes begin with, and those by which they are known: first today's, then of older versions. */
 const CASE = [
-  {
-    prefix: 'tests.case.',
-    classname: 'tests.case.classname',
-    duration: 'tests.case.duration',
-  },
-  {
-    prefix: 'test.',
-    classname: 'test.classname',
-    duration: 'test.duration',
-  },
+  { prefix: 'tests.case.', known: ['tests.case.classname'] },
+  { prefix: 'test.', known: ['test.classname'] },
 ];
 const SUITE = [
   {
     prefix: 'tests.suite.',
-    suitename: 'tests.suite.suitename',
-    total: 'tests.suite.total',
+    known: ['tests.suite.suitename', 'tests.suite.total'],
   },
-  { prefix: 'tests.', suitename: 'tests.suitename', total: 'tests.total' },
+  { prefix: 'tests.', known: ['tests.suitename', 'tests.total'] },
 ];
 
 /**
@@ -35,16 +26,22 @@ const SUITE = [
 export const junit2otlp: Emitter = {
   id: 'junit2otlp',
   read(span) {
-    const own = CASE.find(({ classname }) => hasOwn(span, classname));
-    if (own && hasOwn(span, own.duration)) {
+    const own = namesIn(span, CASE);
+    if (own && hasOwn(span, `${own.prefix}duration`)) {
       return { span, test: readCase(span, own.prefix) };
     }
-    const suite = SUITE.find(
-      ({ suitename, total }) => hasOwn(span, suitename) || hasOwn(span, total),
-    );
+    const suite = namesIn(span, SUITE);
     return suite ? { span, test: readSuite(span, suite.prefix) } : undefined;
   },
 };
+
+/** Loops, as every span of every trace comes by here. */
+function namesIn(span: Span, versions: typeof CASE) {
+  for (const version of versions) {
+    for (const name of version.known) if (hasOwn(span, name)) return version;
+  }
+  return undefined;
+}
 
 function readCase(span: Span, prefix: string): TestSpan {
   const millis = ownNumber(span, `${prefix}duration`);
