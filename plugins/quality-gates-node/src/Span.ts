@@ -61,12 +61,10 @@ export function spanAttribute(
   span: Span,
   key: string,
 ): AttributeValue | undefined {
-  for (const attributes of [
-    span.attributes,
-    span.scopeAttributes,
-    span.resourceAttributes,
-  ]) {
-    if (Object.hasOwn(attributes, key)) return attributes[key];
-  }
-  return undefined;
+  const { attributes, scopeAttributes, resourceAttributes } = span;
+  if (Object.hasOwn(attributes, key)) return attributes[key];
+  if (Object.hasOwn(scopeAttributes, key)) return scopeAttributes[key];
+  return Object.hasOwn(resourceAttributes, key)
+    ? resourceAttributes[key]
+    : undefined;
 }

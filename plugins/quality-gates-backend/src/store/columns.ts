@@ -19,17 +19,16 @@ export function indexedText(text: string): string {
   return cleanText(text.slice(0, MOST_INDEXED_CHARACTERS));
 }
 
-/** The columns of a row, read off what was said. */
+/** Fills the columns of a row, read off what was said. */
 export function writeColumns(
+  row: Record<string, Value>,
   columns: readonly Column[],
   said: Said,
-): Record<string, Value> {
-  const row: Record<string, Value> = {};
+): void {
   for (const { column, field, kind, final } of columns) {
     const value = final ? finalValueOf(said, field) : valueOf(said, field);
     row[column] = encode(kind, value);
   }
-  return row;
 }
 
 function encode(kind: Column['kind'], value: unknown): Value {
@@ -44,12 +43,12 @@ function encode(kind: Column['kind'], value: unknown): Value {
   }
 }
 
-/** The fields of a row, without those that are empty. */
+/** The fields of a row, without those that are empty, beside those of `data`. */
 export function readColumns(
   columns: readonly Column[],
   row: DatabaseRow,
+  data: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
   for (const { column, field, kind } of columns) {
     const value = row[column];
     if (value === null || value === undefined) continue;

@@ -54,22 +54,19 @@ const COMMON: readonly Column[] = [
 
 /** The row of what was said about a thing. */
 function rowOf(table: FactTable, keyRow: NewRow, said: Said): NewRow {
-  const row: Record<string, Value> = {
-    ...writeColumns(table.columns, said),
-    ...writeColumns(COMMON, said),
-    ...table.derive?.(said),
-    ...keyRow,
-  };
+  const row: Record<string, Value> = {};
+  writeColumns(row, table.columns, said);
+  writeColumns(row, COMMON, said);
+  Object.assign(row, table.derive?.(said), keyRow);
   row.said = saidText(said, shownBy(table, row));
   return row;
 }
 
 /** What the columns of a row show of what was said: what `said` does not repeat. */
 function shownBy(table: FactTable, row: DatabaseRow): Shown {
-  return {
-    ...readColumns(table.columns, row),
-    ...readColumns(COMMON, row),
-  };
+  const shown: Record<string, unknown> = {};
+  readColumns(table.columns, row, shown);
+  return readColumns(COMMON, row, shown);
 }
 
 /** One row that a write changed. */

@@ -63,16 +63,10 @@ export interface Hearing {
 
 /** What one fact says. */
 export function sayFact(fact: Fact, hearing: Hearing): Said {
-  const said = sayFields(fact, hearing);
-  if (!fact.trace) return said;
-  const { id, spans } = fact.trace;
-  return { ...said, [`${TRACE}${id}`]: [null, spans, 0, 'otlp'] };
-}
-
-function sayFields(fact: Fact, hearing: Hearing): Said {
   const rank = PHASES.indexOf(fact.phase);
-  const { at, channel } = fact;
-  const said: Record<string, Register> = {};
+  const { at, channel, trace } = fact;
+  // A trace has a field of its own: ordinary objects would be of another shape each.
+  const said: Record<string, Register> = Object.create(null);
   const say = (field: string, value: unknown) => {
     if (value === undefined || value === null) return;
     if (onlyWhenOver(fact.type, field) && fact.phase !== 'terminal') return;
@@ -97,6 +91,7 @@ function sayFields(fact: Fact, hearing: Hearing): Said {
   if (fact.type === 'commit') {
     said.$touches = [hearing.touches === false ? 0 : 1, 0, 0, 'plain'];
   }
+  if (trace) said[`${TRACE}${trace.id}`] = [null, trace.spans, 0, 'otlp'];
   return said;
 }
 

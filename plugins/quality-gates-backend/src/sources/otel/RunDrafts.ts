@@ -1,5 +1,6 @@
+import type { RunGroup } from './RunGroup';
 import type { RunIdentity } from './runIdentity';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 /** A run of a trace while its spans are being sorted. */
 export interface RunDraft {
@@ -7,6 +8,8 @@ export interface RunDraft {
   readonly attempt: number;
   root: SpanNode | undefined;
   readonly members: SpanNode[];
+  /** What became of it; undefined before all its spans are found, and for a draft of none. */
+  group: RunGroup | undefined;
 }
 
 /**
@@ -74,7 +77,13 @@ export class RunDrafts {
     this.#byRunId.set(runId ?? '', attempts);
     let draft = attempts.get(attempt);
     if (!draft) {
-      draft = { runId, attempt, root: undefined, members: [] };
+      draft = {
+        runId,
+        attempt,
+        root: undefined,
+        members: [],
+        group: undefined,
+      };
       attempts.set(attempt, draft);
       this.all.push(draft);
     }

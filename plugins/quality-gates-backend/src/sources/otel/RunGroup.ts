@@ -1,11 +1,10 @@
 import type { Result } from '@quality-gates/backstage-plugin-quality-gates-common';
 import type { Subject } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readSha, readText } from './aliases';
-import type { SpanRole } from './emitters/Emitter';
 import { runResult, taskResult } from './results';
 import type { RunDraft } from './RunDrafts';
 import { keyOfRun, type RunIdentity } from './runIdentity';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 /** One attempt of a run, as far as this trace tells it. */
 export interface RunGroup {
@@ -24,28 +23,17 @@ export interface RunGroup {
   readonly subject: Subject;
 }
 
-/** What is known of the spans of a trace when its runs are described. */
-interface Explained {
-  readonly roles: ReadonlyMap<SpanNode, SpanRole>;
-  readonly identities: ReadonlyMap<SpanNode, RunIdentity>;
-  /** Spans of runs whose result their tasks tell. */
-  readonly failsByTask: ReadonlySet<SpanNode>;
-  readonly traceId: string;
-}
-
 /** What the run's span says, else the first of its members that says it. */
-export function describeRun(draft: RunDraft, explained: Explained): RunGroup {
+export function describeRun(draft: RunDraft, traceId: string): RunGroup {
   const { root, members } = draft;
-  const { identities, traceId } = explained;
   const first = firstOf(root ? [root, ...members] : members);
-  const of = (node: SpanNode) => identities.get(node)!;
   const identity = {
     runId: draft.runId,
     attempt: draft.attempt,
-    url: first(node => of(node).url),
-    provider: first(node => of(node).provider),
-    repository: first(node => of(node).repository),
-    key: root && of(root).key,
+    url: first(node => node.identity?.url),
+    provider: first(node => node.identity?.provider),
+    repository: first(node => node.identity?.repository),
+    key: root?.identity?.key,
   };
   const pipeline =
     first(node => readText(node.span, 'cicd.pipeline.name')) ??
@@ -56,7 +44,7 @@ export function describeRun(draft: RunDraft, explained: Explained): RunGroup {
     identity,
     root,
     members,
-    result: root && resultOf(root, members, explained),
+    result: root && resultOf(root, members),
     pipeline,
     commit: first(node => readSha(node.span)),
     branch: first(node => readText(node.span, 'vcs.ref.head.name')),
@@ -64,7 +52,7 @@ export function describeRun(draft: RunDraft, explained: Explained): RunGroup {
     subject: {
       entityRef: entityRefOf(root, members),
       service,
-      annotations: root && of(root).annotations,
+      annotations: root?.identity?.annotations,
       repository: identity.repository,
       pipeline,
     },
@@ -72,16 +60,12 @@ export function describeRun(draft: RunDraft, explained: Explained): RunGroup {
 }
 
 /** Only where the emitter's runs never say how they ended, a failed task fails its run; nothing makes it succeed. */
-function resultOf(
-  root: SpanNode,
-  members: readonly SpanNode[],
-  { roles, failsByTask }: Explained,
-): Result {
+function resultOf(root: SpanNode, members: readonly SpanNode[]): Result {
   const told = runResult(root.span);
-  if (told !== 'unknown' || !failsByTask.has(root)) return told;
+  if (told !== 'unknown' || !root.reading.failsByTask) return told;
   const failed = members.some(
     node =>
-      roles.get(node) === 'task' &&
+      node.role === 'task' &&
       ['failure', 'error'].includes(taskResult(node.span)),
   );
   return failed ? 'failure' : told;

@@ -95,6 +95,11 @@ export const ALIASES = {
 /** A canonical name of {@link ALIASES}. */
 export type Canonical = keyof typeof ALIASES;
 
+/** Each canonical name, then its aliases. */
+const NAMES = Object.fromEntries(
+  Object.entries(ALIASES).map(([name, aliases]) => [name, [name, ...aliases]]),
+) as Record<Canonical, string[]>;
+
 /** Texts become keys and columns: longer ones name nothing a person chose. */
 const MAX_LENGTH = 256;
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
@@ -104,15 +109,21 @@ const UNSTORABLE = /[\0\p{Surrogate}]/gu;
  * Undefined when nobody says it, or says it empty.
  */
 export function readText(span: Span, name: Canonical): string | undefined {
-  return firstHit(name, key => textOf(spanAttribute(span, key)));
+  for (const key of NAMES[name]) {
+    const text = textOf(spanAttribute(span, key));
+    if (text) return text;
+  }
+  return undefined;
 }
 
 /** As {@link readText}, of the span alone: what the span itself is, not what surrounds it. */
 export function readOwnText(span: Span, name: Canonical): string | undefined {
   const { attributes } = span;
-  return firstHit(name, key =>
-    Object.hasOwn(attributes, key) ? textOf(attributes[key]) : undefined,
-  );
+  for (const key of NAMES[name]) {
+    const text = Object.hasOwn(attributes, key) && textOf(attributes[key]);
+    if (text) return text;
+  }
+  return undefined;
 }
 
 const toLink = remembering(text =>
@@ -121,10 +132,12 @@ const toLink = remembering(text =>
 
 /** As {@link readText}, for links: anything but http and https, or longer than a link may be, is no link. */
 export function readLink(span: Span, name: Canonical): string | undefined {
-  return firstHit(name, key => {
+  for (const key of NAMES[name]) {
     const sent = spanAttribute(span, key);
-    return typeof sent === 'string' ? toLink(sent) : undefined;
-  });
+    const link = typeof sent === 'string' && toLink(sent);
+    if (link) return link;
+  }
+  return undefined;
 }
 
 /** As {@link readText}, for commit ids; anything else is none. */
@@ -137,19 +150,6 @@ export function readSha(span: Span): string | undefined {
 export function readEntityRef(span: Span): string | undefined {
   const sent = readText(span, ENTITY_REF_ATTRIBUTE);
   return sent === undefined ? undefined : entityRefSchema.safeParse(sent).data;
-}
-
-function firstHit(
-  name: Canonical,
-  read: (key: string) => string | undefined,
-): string | undefined {
-  const own = read(name);
-  if (own) return own;
-  for (const key of ALIASES[name]) {
-    const text = read(key);
-    if (text) return text;
-  }
-  return undefined;
 }
 
 /** A value as a text that can be stored: the first of several, numbers written out, cut; undefined when there is none. */

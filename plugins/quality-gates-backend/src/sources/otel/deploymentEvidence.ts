@@ -1,7 +1,7 @@
 import { readOwnText, readText } from './aliases';
 import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 /** What the configuration says of traces: `qualityGates.rules`. */
 export interface TraceRules {
@@ -65,25 +65,27 @@ export function compileRules({ deployments }: TraceRules): CompiledRule[] {
  * `deployment.environment.name` of a resource is where the CI agent itself runs. It names the target only of a span
  * that says by other means that it deploys: it has a deployment id or status, or its task type is `deploy`.
  */
-export function* findEvidence(
+export function findEvidence(
   trace: RunTrace,
   rules: readonly CompiledRule[],
-): Generator<Evidence> {
+): Evidence[] {
+  const evidence: Evidence[] = [];
   for (const node of trace.nodes) {
-    if (trace.waiting.has(node)) continue;
-    const group = trace.groupOf.get(node);
+    if (node.waits) continue;
+    const { group } = node;
     const found =
       tellsDeployment(node) ??
-      tellsTask(node, trace) ??
-      (group && tellsEnvironment(node, trace)) ??
-      (group && matchesRule({ node, group, trace, rules }));
+      tellsTask(node) ??
+      (group && tellsEnvironment(node)) ??
+      (group && matchesRule(node, group, rules));
     if (found) {
       const id = NAMES_DEPLOYMENT.has(found.rank)
         ? readText(node.span, 'deployment.id')
         : undefined;
-      yield { ...found, node, group, id };
+      evidence.push({ ...found, node, group, id });
     }
   }
+  return evidence;
 }
 
 type Finding = Pick<Evidence, 'environment' | 'rank'>;
@@ -96,9 +98,8 @@ function tellsDeployment({ span }: SpanNode): Finding | undefined {
   return environment ? { environment, rank: RANK.deployment } : undefined;
 }
 
-function tellsTask(node: SpanNode, trace: RunTrace): Finding | undefined {
-  if (trace.roles.get(node) !== 'task') return undefined;
-  const { span } = node;
+function tellsTask({ span, role }: SpanNode): Finding | undefined {
+  if (role !== 'task') return undefined;
   if (readOwnText(span, 'cicd.pipeline.task.type') !== 'deploy') {
     return undefined;
   }
@@ -106,12 +107,7 @@ function tellsTask(node: SpanNode, trace: RunTrace): Finding | undefined {
   return environment ? { environment, rank: RANK.deployTask } : undefined;
 }
 
-function tellsEnvironment(
-  node: SpanNode,
-  trace: RunTrace,
-): Finding | undefined {
-  const { span } = node;
-  const role = trace.roles.get(node);
+function tellsEnvironment({ span, role }: SpanNode): Finding | undefined {
   const own = readOwnText(span, 'deployment.environment.name');
   if (role !== 'run') {
     const rank = role === 'task' ? RANK.task : RANK.step;
@@ -123,17 +119,13 @@ function tellsEnvironment(
   return environment ? { environment, rank: RANK.run } : undefined;
 }
 
-function matchesRule(place: {
-  node: SpanNode;
-  group: RunGroup;
-  trace: RunTrace;
-  rules: readonly CompiledRule[];
-}): Finding | undefined {
-  const { node, group, trace, rules } = place;
-  const role = trace.roles.get(node);
+function matchesRule(
+  { span, role }: SpanNode,
+  group: RunGroup,
+  rules: readonly CompiledRule[],
+): Finding | undefined {
   if (role !== 'run' && role !== 'task') return undefined;
-  const name =
-    readOwnText(node.span, 'cicd.pipeline.task.name') ?? node.span.name;
+  const name = readOwnText(span, 'cicd.pipeline.task.name') ?? span.name;
   const rule = rules.find(
     ({ workflow, job }) =>
       (workflow?.test(group.pipeline ?? '') ?? true) &&

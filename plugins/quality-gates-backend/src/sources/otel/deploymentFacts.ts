@@ -13,7 +13,7 @@ import type { RunTrace } from './readRuns';
 import { runResult, statusResult, taskResult } from './results';
 import { subjectOf, type TraceContext } from './runFacts';
 import { readRunIdentity } from './runIdentity';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 /** Worst first: a deployment that several tasks make succeeded only when all of them did. */
 const SEVERITY: readonly Result[] = [
@@ -46,7 +46,7 @@ export function deploymentFacts(
   }
   const byKey = new Map<string, FactOf<'deployment'>>();
   for (const evidence of [...strongest.values()].flat()) {
-    const fact = toFact(evidence, trace, context);
+    const fact = toFact(evidence, context);
     if (fact.data.result === 'skip' && evidence.id === undefined) continue;
     const place = `${fact.key}|${fold(evidence.environment)}`;
     const known = byKey.get(place);
@@ -57,7 +57,6 @@ export function deploymentFacts(
 
 function toFact(
   evidence: Evidence,
-  trace: RunTrace,
   context: TraceContext,
 ): FactOf<'deployment'> {
   const { node, group, environment } = evidence;
@@ -65,7 +64,7 @@ function toFact(
   // A deployment span outside any pipeline still says whose it is.
   const { repository } = readRunIdentity(span);
   const subject = subjectOf(node, group ?? { subject: { repository } });
-  const result = resultOf(node, trace);
+  const result = resultOf(node);
   const { key, id } = identify(evidence, subject.entityRef, context);
   return {
     type: 'deployment',
@@ -118,20 +117,19 @@ function identify(
  * `deployment.status` knows only "succeeded" and "failed": of a failed one the task tells better how. A step without
  * any result is as good as the task around it.
  */
-function resultOf(node: SpanNode, trace: RunTrace): Result {
+function resultOf(node: SpanNode): Result {
   const status = readText(node.span, 'deployment.status');
   const told = status ? normaliseResult(status) : 'unknown';
   if (told !== 'unknown' && told !== 'failure') return told;
-  const around = resultAround(node, trace);
+  const around = resultAround(node);
   if (told === 'unknown') return around;
   return around === 'success' || around === 'unknown' ? told : around;
 }
 
-function resultAround(node: SpanNode, trace: RunTrace): Result {
+function resultAround(node: SpanNode): Result {
   for (let at: SpanNode | null = node; at; at = at.parent) {
-    const role = trace.roles.get(at);
-    if (role === 'task') return taskResult(at.span);
-    if (role === 'run') return runResult(at.span);
+    if (at.role === 'task') return taskResult(at.span);
+    if (at.role === 'run') return runResult(at.span);
     if (statusResult(at.span) !== 'unknown') return statusResult(at.span);
   }
   return 'unknown';

@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 const MOST_TEXTS = 2000;
 
 /**
@@ -7,13 +5,13 @@ const MOST_TEXTS = 2000;
  * span. `read` must be pure.
  */
 export function remembering<T>(read: (text: string) => T): (text: string) => T {
-  const known = new LRUCache<string, { readonly answer: T }>({
-    max: MOST_TEXTS,
-  });
+  const known = new Map<string, { readonly answer: T }>();
   return text => {
     let found = known.get(text);
     if (!found) {
       found = { answer: read(text) };
+      // Starting anew now and then costs less than noting with every answer which text came last.
+      if (known.size >= MOST_TEXTS) known.clear();
       known.set(text, found);
     }
     return found.answer;

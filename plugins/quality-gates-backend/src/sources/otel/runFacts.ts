@@ -6,10 +6,9 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import { readEntityRef, readLink, readOwnText, readText } from './aliases';
 import type { SpanRole } from './emitters/Emitter';
-import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
 import { taskResult } from './results';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 /** As deep as the platform's work around a queue is looked through. */
 const MAX_PLATFORM_LEVELS = 8;
@@ -32,14 +31,13 @@ export interface TraceContext {
  */
 export function runFact(
   group: RunGroup,
-  trace: RunTrace,
   context: TraceContext & {
     readonly digests: ReadonlyMap<RunGroup, TraceDigest>;
   },
 ): FactOf<'run'> {
   const { identity, root, members } = group;
   const { attempt, url } = identity;
-  const queues = root ? runQueues(group, trace) : [];
+  const queues = root ? runQueues(group) : [];
   const times = root
     ? timesOf(root, queues)
     : { startedAt: earliestStart(members) };
@@ -71,7 +69,6 @@ export function runFact(
 export function taskFact(
   node: SpanNode,
   group: RunGroup,
-  trace: RunTrace,
   context: TraceContext,
 ): FactOf<'task'> {
   const { span } = node;
@@ -89,11 +86,10 @@ export function taskFact(
     data: {
       runKey: group.key,
       name,
-      stage:
-        readOwnText(span, 'cicd.pipeline.task.type') ?? stageOf(node, trace),
+      stage: readOwnText(span, 'cicd.pipeline.task.type') ?? stageOf(node),
       result: taskResult(span),
       ...toldQueue(node),
-      ...timesOf(node, taskQueues(node, trace)),
+      ...timesOf(node, taskQueues(node)),
       url: readLink(span, 'cicd.pipeline.task.run.url.full'),
       spanId: span.spanId,
     },
@@ -112,10 +108,8 @@ export function subjectOf(
   };
 }
 
-function stageOf({ parent }: SpanNode, { roles }: RunTrace) {
-  return parent && roles.get(parent) === 'stage'
-    ? parent.span.name.slice(0, 256)
-    : undefined;
+function stageOf({ parent }: SpanNode) {
+  return parent?.role === 'stage' ? parent.span.name.slice(0, 256) : undefined;
 }
 
 /**
@@ -123,36 +117,33 @@ function stageOf({ parent }: SpanNode, { roles }: RunTrace) {
  * begins. Its own are right below it but for the platform's work, or below nothing, and not named after a job
  * (`queue-{job}`).
  */
-function runQueues({ members, root }: RunGroup, trace: RunTrace): SpanNode[] {
-  const { roles } = trace;
-  const firstTask = earliestStart(
-    members.filter(node => roles.get(node) === 'task'),
-  );
+function runQueues({ members, root }: RunGroup): SpanNode[] {
+  const firstTask = earliestStart(members.filter(node => node.role === 'task'));
   return members
     .filter(
       node =>
-        roles.get(node) === 'queue' &&
+        node.role === 'queue' &&
         !/^queue-/i.test(node.span.name) &&
-        [null, root].includes(waitsFor(node, trace)),
+        [null, root].includes(waitsFor(node)),
     )
     .filter(({ span }, index) => index === 0 || span.startedAt < firstTask);
 }
 
 /** What a queue span holds up: the nearest span around it that is neither the platform's own nor only a group. */
-function waitsFor(queue: SpanNode, { roles }: RunTrace): SpanNode | null {
+function waitsFor(queue: SpanNode): SpanNode | null {
   let around = queue.parent;
   for (let level = 0; level < MAX_PLATFORM_LEVELS; level++) {
-    if (!around || !AROUND.has(roles.get(around))) break;
+    if (!around || !AROUND.has(around.role)) break;
     around = around.parent;
   }
   return around;
 }
 
 /** The queue of a task: right below it, or below the platform's work there. */
-function taskQueues({ children }: SpanNode, { roles }: RunTrace): SpanNode[] {
-  const platforms = children.filter(node => roles.get(node) === 'platform');
+function taskQueues({ children }: SpanNode): SpanNode[] {
+  const platforms = children.filter(node => node.role === 'platform');
   const queue = [...children, ...platforms.flatMap(node => node.children)].find(
-    node => roles.get(node) === 'queue',
+    node => node.role === 'queue',
   );
   return queue ? [queue] : [];
 }

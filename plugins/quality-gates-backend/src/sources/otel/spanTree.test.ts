@@ -1,10 +1,14 @@
-import { span } from './__fixtures__/span';
+import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { span as makeSpan } from './__fixtures__/span';
 import { orderSpans } from './spanTree';
 
-const shape = (...spans: Parameters<typeof orderSpans>[0]) =>
-  orderSpans(spans).map(({ span: { spanId }, parent }) => [
-    spanId,
-    parent?.span.spanId ?? null,
+const span = (...given: Parameters<typeof makeSpan>) => ({
+  span: makeSpan(...given),
+});
+const shape = (...readings: { span: Span }[]) =>
+  orderSpans(readings).map(node => [
+    node.span.spanId,
+    node.parent?.span.spanId ?? null,
   ]);
 
 describe('orderSpans', () => {

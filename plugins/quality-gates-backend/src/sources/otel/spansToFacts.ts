@@ -30,14 +30,10 @@ export function factsOfTrace(
   const context = { traceId, sender };
   const runs = readRuns(trace.spans, traceId);
   const withDigests = { ...context, digests: traceDigests(runs) };
-  const facts: Fact[] = runs.groups.map(group =>
-    runFact(group, runs, withDigests),
-  );
+  const facts: Fact[] = runs.groups.map(group => runFact(group, withDigests));
   for (const node of runs.nodes) {
-    const group = runs.groupOf.get(node);
-    if (group && runs.roles.get(node) === 'task') {
-      facts.push(taskFact(node, group, runs, context));
-    }
+    const { group, role } = node;
+    if (group && role === 'task') facts.push(taskFact(node, group, context));
   }
   return [
     ...facts,

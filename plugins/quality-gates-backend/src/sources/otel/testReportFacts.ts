@@ -8,7 +8,7 @@ import { foldTries, type PlacedTry } from './foldTries';
 import type { RunTrace } from './readRuns';
 import type { TraceContext } from './runFacts';
 import { readRunIdentity } from './runIdentity';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 import type { TestSpan } from './TestSpan';
 
 /** More cases are counted and not listed. */
@@ -29,7 +29,9 @@ export function testReportFacts(
   context: TraceContext,
 ): FactOf<'test-report'>[] {
   const byTool = new Map<string, Told[]>();
-  for (const [node, test] of trace.tests) {
+  for (const node of trace.nodes) {
+    const { test } = node.reading;
+    if (!test) continue;
     const known = byTool.get(test.tool);
     if (known) known.push({ node, test });
     else byTool.set(test.tool, [{ node, test }]);
@@ -69,12 +71,9 @@ function toFact(
 }
 
 /** The run that the tests belong to; cases that lost their parents belong to the only run of the trace. */
-function groupOf(
-  told: readonly Told[],
-  { groupOf: groups, groups: all }: RunTrace,
-) {
-  const own = first(told, node => groups.get(node));
-  return own ?? (all.length === 1 ? all[0] : undefined);
+function groupOf(told: readonly Told[], { groups }: RunTrace) {
+  const own = first(told, node => node.group);
+  return own ?? (groups.length === 1 ? groups[0] : undefined);
 }
 
 /** What the spans of the tests say of themselves, else the run around them. */

@@ -9,7 +9,7 @@ import { remembering } from './remembering';
 import type { RunTrace } from './readRuns';
 import type { RunGroup } from './RunGroup';
 import { runResult, statusResult, taskResult } from './results';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 const MAX_SPANS = 20;
 const MAX_NAME = 200;
@@ -18,54 +18,50 @@ const MAX_TYPE = 100;
 const FAILED: ReadonlySet<string> = new Set(['failure', 'error', 'timeout']);
 const DIGESTED: ReadonlySet<string> = new Set(['checkout', 'restore-cache']);
 
+/** What stands out in one run, in the order of the trace. */
+interface Striking {
+  spans: number;
+  readonly failed: SpanNode[];
+  readonly steps: SpanNode[];
+}
+
 /**
  * What lists and numbers need of the runs of a trace, so that none of them opens it: spans that failed and hold no
  * other that failed, and checkouts and caches. Runs with none of either are left out.
  */
-export function traceDigests(
-  trace: RunTrace,
-): ReadonlyMap<RunGroup, TraceDigest> {
-  const members = new Map<RunGroup, SpanNode[]>();
-  for (const node of trace.nodes) {
-    const group = trace.groupOf.get(node);
-    const known = group && members.get(group);
-    if (known) known.push(node);
-    else if (group) members.set(group, [node]);
+export function traceDigests({
+  nodes,
+  groups,
+}: RunTrace): ReadonlyMap<RunGroup, TraceDigest> {
+  const found = new Map<RunGroup, Striking>();
+  for (const group of groups) {
+    found.set(group, { spans: 0, failed: [], steps: [] });
+  }
+  for (const node of nodes) {
+    if (!node.group) continue;
+    const striking = found.get(node.group)!;
+    striking.spans += 1;
+    if (hasFailed(node)) striking.failed.push(node);
+    if (isDigested(node)) striking.steps.push(node);
   }
   const digests = new Map<RunGroup, TraceDigest>();
-  for (const [group, own] of members) {
-    const digest = digestRun(own, trace);
-    if (digest) digests.set(group, digest);
+  for (const [group, { spans, failed, steps }] of found) {
+    if (failed.length === 0 && steps.length === 0) continue;
+    digests.set(group, {
+      spans,
+      failed: firstOf(failed.filter(holdsNoFailed)).map(digestSpan),
+      steps: firstOf(steps).map(digestStep),
+    });
   }
   return digests;
 }
 
-function digestRun(
-  own: readonly SpanNode[],
-  trace: RunTrace,
-): TraceDigest | undefined {
-  const results = new Map(
-    own.map(node => [node, resultOf(node, trace)] as const),
-  );
-  const failed = own.filter(
-    node =>
-      FAILED.has(results.get(node)!) &&
-      !node.children.some(child => FAILED.has(results.get(child) ?? '')),
-  );
-  const steps = own.filter(node => isDigested(node, trace));
-  if (failed.length === 0 && steps.length === 0) return undefined;
-  const tasks = tasksAround(own, trace);
-  return {
-    spans: own.length,
-    failed: firstOf(failed).map(node =>
-      digestSpan(node, {
-        result: results.get(node)!,
-        platform: isPlatform(node, trace),
-        task: tasks.get(node),
-      }),
-    ),
-    steps: firstOf(steps).map(node => digestStep(node, results.get(node)!)),
-  };
+function hasFailed(node: SpanNode): boolean {
+  return FAILED.has(resultOf(node));
+}
+
+function holdsNoFailed({ children, group }: SpanNode): boolean {
+  return !children.some(child => child.group === group && hasFailed(child));
 }
 
 function firstOf(nodes: readonly SpanNode[]): SpanNode[] {
@@ -75,46 +71,37 @@ function firstOf(nodes: readonly SpanNode[]): SpanNode[] {
 const stageNamed = remembering(normaliseStage);
 
 /** Steps alone: a job that is called after its cache is a row of its own. */
-function isDigested(node: SpanNode, { roles }: RunTrace): boolean {
-  const role = roles.get(node);
+function isDigested({ span, role }: SpanNode): boolean {
   if (role === 'run' || role === 'task' || role === 'stage') return false;
   return (
     role === 'checkout' ||
-    node.span.attributes['cicd.cache.hit'] !== undefined ||
-    DIGESTED.has(stageNamed(node.span.name))
+    span.attributes['cicd.cache.hit'] !== undefined ||
+    DIGESTED.has(stageNamed(span.name))
   );
 }
 
-function isPlatform(node: SpanNode, { roles }: RunTrace): boolean {
-  const role = roles.get(node);
+function isPlatform({ role }: SpanNode): boolean {
   return role === 'platform' || role === 'queue' || role === 'checkout';
 }
 
-function resultOf(node: SpanNode, { roles }: RunTrace) {
-  const role = roles.get(node);
-  if (role === 'run') return runResult(node.span);
-  return role === 'task' ? taskResult(node.span) : statusResult(node.span);
+function resultOf({ span, role }: SpanNode) {
+  if (role === 'run') return runResult(span);
+  return role === 'task' ? taskResult(span) : statusResult(span);
 }
 
-/** The nearest task of each span, itself included; parents come before children. */
-function tasksAround(own: readonly SpanNode[], { roles }: RunTrace) {
-  const tasks = new Map<SpanNode, SpanNode>();
-  for (const node of own) {
-    const around = node.parent ? tasks.get(node.parent) : undefined;
-    const task = roles.get(node) === 'task' ? node : around;
-    if (task) tasks.set(node, task);
+/** The nearest task of the same run, the span itself included. */
+function taskAround(node: SpanNode): SpanNode | undefined {
+  let at: SpanNode | null = node;
+  while (at && at.group === node.group) {
+    if (at.role === 'task') return at;
+    at = at.parent;
   }
-  return tasks;
+  return undefined;
 }
 
-function digestSpan(
-  { span }: SpanNode,
-  told: {
-    readonly result: DigestSpan['result'];
-    readonly platform: boolean;
-    readonly task: SpanNode | undefined;
-  },
-): DigestSpan {
+function digestSpan(node: SpanNode): DigestSpan {
+  const { span } = node;
+  const task = taskAround(node);
   const exception = span.events.find(event => event.name === 'exception');
   const message =
     span.statusMessage || textOf(exception?.attributes['exception.message']);
@@ -124,22 +111,23 @@ function digestSpan(
   return {
     spanId: span.spanId,
     name: span.name.slice(0, MAX_NAME),
-    ...(told.task && { taskSpanId: told.task.span.spanId }),
+    ...(task && { taskSpanId: task.span.spanId }),
     startedAt: span.startedAt,
     endedAt: span.endedAt,
-    result: told.result,
-    ...(told.platform && { platform: true as const }),
+    result: resultOf(node),
+    ...(isPlatform(node) && { platform: true as const }),
     ...(message && { message: message.slice(0, MAX_MESSAGE) }),
     ...(errorType && { errorType: errorType.slice(0, MAX_TYPE) }),
   };
 }
 
-function digestStep({ span }: SpanNode, result: DigestStep['result']) {
+function digestStep(node: SpanNode): DigestStep {
+  const { span } = node;
   const hit = String(span.attributes['cicd.cache.hit']);
   return {
     name: span.name.slice(0, MAX_NAME),
     seconds: (span.endedAt - span.startedAt) / 1000,
-    result,
+    result: resultOf(node),
     ...((hit === 'true' || hit === 'false') && { cacheHit: hit === 'true' }),
   };
 }

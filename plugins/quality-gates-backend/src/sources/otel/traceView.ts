@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import { readLink, readOwnText } from './aliases';
 import { readRuns, type RunTrace } from './readRuns';
 import { runResult, stepResult, taskResult } from './results';
-import type { SpanNode } from './spanTree';
+import type { SpanNode } from './SpanNode';
 
 type WireSpan = Trace['spans'][number];
 
@@ -46,7 +46,7 @@ export function spansOfRun(
 function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
   const known = trace.groups.some(group => group.key === runKey);
   const shown = trace.nodes.filter(node => {
-    const group = trace.groupOf.get(node);
+    const { group } = node;
     if (!known || (!group && trace.groups.length === 1)) return true;
     return group?.key === runKey;
   });
@@ -60,11 +60,11 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
       spanId: span.spanId,
       parentSpanId:
         parent && shownIds.has(parent.span.spanId) ? parent.span.spanId : null,
-      name: nameOf(node, trace),
-      kind: stages.has(node) ? 'stage' : kindOf(node, trace),
+      name: nameOf(node),
+      kind: stages.has(node) ? 'stage' : kindOf(node),
       startedAt: isoOf(span.startedAt),
       endedAt: isoOf(span.endedAt),
-      result: resultOf(node, trace),
+      result: resultOf(node),
       ...(message && { message }),
       ...(url && { url }),
     };
@@ -72,12 +72,12 @@ function viewTrace(trace: RunTrace, runKey: string): WireSpan[] {
 }
 
 /** Tasks around other tasks. */
-function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
+function findStages({ nodes }: RunTrace): Set<SpanNode> {
   const stages = new Set<SpanNode>();
   const taskAround = new Map<SpanNode, SpanNode>();
   for (const node of nodes) {
     const around = node.parent ? taskAround.get(node.parent) : undefined;
-    const isTask = roles.get(node) === 'task';
+    const isTask = node.role === 'task';
     if (isTask && around) stages.add(around);
     const task = isTask ? node : around;
     if (task) taskAround.set(node, task);
@@ -86,30 +86,26 @@ function findStages({ nodes, roles }: RunTrace): Set<SpanNode> {
 }
 
 /** Tasks and stages are named by people, their spans often after what they are. */
-function nameOf(node: SpanNode, { roles }: RunTrace): string {
-  const role = roles.get(node);
+function nameOf({ span, role }: SpanNode): string {
   const named = role === 'task' || role === 'stage';
-  const told = named && readOwnText(node.span, 'cicd.pipeline.task.name');
-  return told || node.span.name;
+  const told = named && readOwnText(span, 'cicd.pipeline.task.name');
+  return told || span.name;
 }
 
-function kindOf(node: SpanNode, { roles }: RunTrace): WireSpan['kind'] {
-  const role = roles.get(node);
+function kindOf({ role }: SpanNode): WireSpan['kind'] {
   if (role === 'task') return 'job';
   if (role === 'checkout') return 'step';
   return role ?? 'step';
 }
 
-function resultOf(node: SpanNode, trace: RunTrace): Result {
-  if (trace.roles.get(node) === 'run') {
-    const group = trace.groupOf.get(node);
-    return group?.root === node ? group.result! : runResult(node.span);
+function resultOf(node: SpanNode): Result {
+  const { span, role, group } = node;
+  if (role === 'run') {
+    return group?.root === node ? group.result! : runResult(span);
   }
-  const test = trace.tests.get(node)?.testCase;
+  const test = node.reading.test?.testCase;
   if (test) return OF_TESTS[test.status ?? 'unknown'];
-  return trace.roles.get(node) === 'task'
-    ? taskResult(node.span)
-    : stepResult(node.span);
+  return role === 'task' ? taskResult(span) : stepResult(span);
 }
 
 function readOwnLink(span: Span) {

@@ -3,17 +3,18 @@ import { hasOwn, ownNumber, ownText } from '../attributeText';
 import { testStatus, type TestSpan } from '../TestSpan';
 import type { Emitter } from './Emitter';
 
-/** What names of attributes begin with: those of today, then those of older versions. */
-const CASE = ['tests.case.', 'test.'].map(prefix => ({
-  prefix,
-  classname: `${prefix}classname`,
-  duration: `${prefix}duration`,
-}));
-const SUITE = ['tests.suite.', 'tests.'].map(prefix => ({
-  prefix,
-  suitename: `${prefix}suitename`,
-  total: `${prefix}total`,
-}));
+/** What names of attributes begin with, and those by which they are known: first today's, then of older versions. */
+const CASE = [
+  { prefix: 'tests.case.', known: ['tests.case.classname'] },
+  { prefix: 'test.', known: ['test.classname'] },
+];
+const SUITE = [
+  {
+    prefix: 'tests.suite.',
+    known: ['tests.suite.suitename', 'tests.suite.total'],
+  },
+  { prefix: 'tests.', known: ['tests.suitename', 'tests.total'] },
+];
 
 /**
  * junit2otlp: a JUnit file as spans. Repository and branch are in `scm.*`, where the sender is not part of a run.
@@ -25,16 +26,22 @@ const SUITE = ['tests.suite.', 'tests.'].map(prefix => ({
 export const junit2otlp: Emitter = {
   id: 'junit2otlp',
   read(span) {
-    const own = CASE.find(({ classname }) => hasOwn(span, classname));
-    if (own && hasOwn(span, own.duration)) {
+    const own = namesIn(span, CASE);
+    if (own && hasOwn(span, `${own.prefix}duration`)) {
       return { span, test: readCase(span, own.prefix) };
     }
-    const suite = SUITE.find(
-      ({ suitename, total }) => hasOwn(span, suitename) || hasOwn(span, total),
-    );
+    const suite = namesIn(span, SUITE);
     return suite ? { span, test: readSuite(span, suite.prefix) } : undefined;
   },
 };
+
+/** Loops, as every span of every trace comes by here. */
+function namesIn(span: Span, versions: typeof CASE) {
+  for (const version of versions) {
+    for (const name of version.known) if (hasOwn(span, name)) return version;
+  }
+  return undefined;
+}
 
 function readCase(span: Span, prefix: string): TestSpan {
   const millis = ownNumber(span, `${prefix}duration`);

@@ -3,6 +3,7 @@ import { restate } from '../restate';
 import type { Emitter, Reading } from './Emitter';
 
 const GOAL = 'maven.execution.goal';
+const INSIDE = { standAlone: true, identity: { byAncestor: true } };
 
 /**
  * The OpenTelemetry extension of Maven: a build, its projects and the goals of each.
@@ -15,15 +16,14 @@ const GOAL = 'maven.execution.goal';
 export const maven: Emitter = {
   id: 'maven',
   read(span) {
-    const reading = { standAlone: true, identity: { byAncestor: true } };
     if (hasOwn(span, GOAL)) {
       const task = { 'cicd.pipeline.task.name': span.name };
-      return { ...reading, role: 'task', span: restate(span, task) };
+      return { ...INSIDE, role: 'task', span: restate(span, task) };
     }
     const artifact = ownText(span, 'maven.project.artifactId');
     if (artifact === '') return undefined;
     if (!span.name.startsWith('Build: ')) {
-      return { ...reading, role: 'stage', span };
+      return { ...INSIDE, role: 'stage', span };
     }
     return readBuild({ span });
   },

@@ -21,6 +21,7 @@ const TASK = [
   ...namesOf('cicd.pipeline.task.run.id'),
 ];
 const RESULT = namesOf('cicd.pipeline.result');
+const COMPONENT = namesOf('cicd.system.component');
 /** Of a suite that did not come to its end. */
 const BROKEN: ReadonlySet<string> = new Set([
   'aborted',
@@ -76,14 +77,15 @@ function roleOf(span: Span): SpanRole | undefined {
   if (has(span, TASK)) return 'task';
   const top = span.kind === SERVER || span.parentSpanId === null;
   if (top && has(span, RESULT)) return 'run';
-  if (has(span, ['cicd.system.component'])) return 'platform';
+  if (has(span, COMPONENT)) return 'platform';
   if (span.kind > INTERNAL) return undefined;
   if (QUEUE_NAME.test(span.name)) return 'queue';
   return isPlatformName(span.name) ? 'platform' : undefined;
 }
 
 function has({ attributes }: Span, keys: readonly string[]): boolean {
-  return keys.some(
-    key => Object.hasOwn(attributes, key) && attributes[key] !== '',
-  );
+  for (const key of keys) {
+    if (Object.hasOwn(attributes, key) && attributes[key] !== '') return true;
+  }
+  return false;
 }
