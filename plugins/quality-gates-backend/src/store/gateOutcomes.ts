@@ -15,13 +15,15 @@ const KEY = ['entity_ref', 'bucket_day', 'evaluation_id', 'gate'];
 const dayOf = ({ createdAt }: Pick<EvaluationRow, 'createdAt'>) =>
   Math.floor(createdAt / DAY_MS);
 
-/** Writes what gates said in an evaluation; one row a gate. */
+/** Writes what gates said in an evaluation; one row a gate. With `decided` they are history, unless it was a what-if. */
 export async function writeOutcomes(
   tx: Knex,
   evaluation: EvaluationRow,
   outcomes: readonly GateOutcomeRow[],
+  { decided = false }: { readonly decided?: boolean } = {},
 ): Promise<void> {
   const { question } = evaluation;
+  const counted = decided && !evaluation.dryRun ? 1 : 0;
   const rows = outcomes.map(one => ({
     entity_ref: question.entityRef,
     bucket_day: dayOf(evaluation),
@@ -41,7 +43,7 @@ export async function writeOutcomes(
     evidence_url: one.evidenceUrl && cleanText(one.evidenceUrl),
     run_url: question.runUrl ?? null,
     judged_at: one.measuredAt ?? evaluation.createdAt,
-    counted: 0,
+    counted,
     took_ms: tookMs(evaluation, one),
     reason_code: cleanText(one.reason.code),
     detail: JSON.stringify(one),
@@ -58,6 +60,7 @@ export async function writeOutcomes(
       'summary',
       'evidence_url',
       'judged_at',
+      'counted',
       'reason_code',
       'detail',
       // A look that confirms what was known took no longer to say it.
@@ -78,7 +81,7 @@ function tookMs(
   return measuredAt && Math.max(0, measuredAt - createdAt);
 }
 
-/** The evaluation is decided: from now on its outcomes are history, unless it was a what-if. */
+/** As {@link writeOutcomes} with `decided`, for those that were written before. */
 export async function countDecided(
   tx: Knex,
   evaluation: EvaluationRow,
@@ -86,7 +89,7 @@ export async function countDecided(
   if (evaluation.dryRun) return;
   await queryRows(
     tx,
-    `update gate_outcome set counted = 1 where entity_ref = ? and bucket_day = ? and evaluation_id = ?`,
+    `update gate_outcome set counted = 1 where entity_ref = ? and bucket_day = ? and evaluation_id = ? and counted = 0`,
     [evaluation.question.entityRef, dayOf(evaluation), evaluation.id],
   );
 }
