@@ -3,13 +3,15 @@ import { cleanText } from './cleanFact';
 import { queryRows } from './dialect';
 import type { EvaluationStore } from './EvaluationStore';
 import type { EvaluationRow, GateOutcomeRow } from './evaluationTypes';
-import { queryPlaces } from './gatePlaces';
+import { readPlaces } from './gatePlaces';
 import type { GateCount } from './gateRecordTypes';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
 
 const DAY_MS = 86_400_000;
 /** Outcomes of a gate that its history counts. */
 const HISTORY = 30;
+/** Outcomes that are no failure. */
+const GOOD: readonly string[] = ['pass', 'warn'];
 const KEY = ['entity_ref', 'bucket_day', 'evaluation_id', 'gate'];
 
 const dayOf = ({ createdAt }: Pick<EvaluationRow, 'createdAt'>) =>
@@ -124,18 +126,15 @@ export async function countOutcomes(
   tx: Knex,
   query: Parameters<EvaluationStore['countOutcomes']>[0],
 ): Promise<GateCount[]> {
-  const rows = await queryPlaces(tx, query.entityRef, query.gates, {
-    select: `sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total`,
+  const found = await readPlaces(tx, query.entityRef, query.gates, {
+    value: 'outcome',
     where: `outcome not in ('pending', 'skipped')`,
     bindings: [],
     limit: HISTORY,
   });
-  return rows
-    .filter(({ total }) => Number(total) > 0)
-    .map(row => ({
-      environment: row.environment as string,
-      gate: row.gate as string,
-      failed: Number(row.failed),
-      of: Number(row.total),
-    }));
+  return found.map(({ environment, gate, values }) => ({
+    ...{ environment, gate },
+    failed: values.filter(one => !GOOD.includes(one)).length,
+    of: values.length,
+  }));
 }
