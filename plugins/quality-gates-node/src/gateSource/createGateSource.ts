@@ -6,7 +6,7 @@ import type { GateSource } from '../GateKind';
 import { createRedactor } from './createRedactor';
 import { limitTime } from './limitTime';
 import { isPrivateHost, lookupPublic, PRIVATE_ADDRESS } from './publicAddress';
-import { readJson } from './readJson';
+import { MAX_BODY_BYTES, readJson } from './readJson';
 import { readRetryAfter } from './retryAfter';
 import { SourceUnavailableError } from './SourceUnavailableError';
 import { sourceUrl } from './sourceUrl';
@@ -34,6 +34,7 @@ export function createGateSource(id: string, config: Config): GateSource {
   const redact = createRedactor(settings.headers);
   const agent = new Agent({
     connections: CONNECTIONS,
+    maxResponseSize: MAX_BODY_BYTES,
     ...(settings.allowPrivateAddress
       ? {}
       : { connect: { lookup: lookupPublic } }),
