@@ -13,7 +13,7 @@ const LEAST_ROUNDS = 15;
  * Looks at each shape of gate alone, to find the slowest, and as many at all of them: a portal runs for weeks, and after
  * a handful of looks either side still compiles for longer than it works.
  */
-const LOOKS = 40;
+const LOOKS = 60;
 
 /**
  * G1: a policy of 25 gates over sources that answer at once, from the question to the decision, against the slowest of
