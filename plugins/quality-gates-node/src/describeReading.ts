@@ -104,6 +104,9 @@ function formatApart(
 const formats = new Map<number, Intl.NumberFormat>();
 
 function format(value: number, digits: number): string {
+  const isPlain = Number.isInteger(value) && value >= 0 && value < 1_000;
+  // Most numbers are: nothing groups their digits, and none of them is left out.
+  if (isPlain) return String(value);
   const whole = String(Math.trunc(Math.abs(value))).length;
   const maximumSignificantDigits = Number.isInteger(value)
     ? MOST_DIGITS

@@ -134,6 +134,22 @@ describe('policies from repositories', () => {
     expect(idsOf(after)).toEqual(['contracts', 'own']);
   });
 
+  it('follows the file as soon as it is read again, and the annotation at once', async () => {
+    let name = 'first';
+    const { clock, effective, entity, read } = setup(() =>
+      own.replaceAll('"own"', JSON.stringify(name)),
+    );
+    const { annotations, ...metadata } = entity.metadata;
+    const bare = await effective.read({ ...entity, metadata }, 'production');
+    expect(idsOf(bare!)).toEqual(['contracts']);
+    expect(idsOf(await read())).toEqual(['contracts', 'first']);
+    name = 'second';
+    clock.now = 60_000;
+    expect(idsOf(await read())).toEqual(['contracts', 'second']);
+    const again = await effective.read({ ...entity, metadata }, 'production');
+    expect(again).toEqual(bare);
+  });
+
   it.each(['../other/x.yaml', '/etc/passwd', 'https://evil.example/x', 'a?b'])(
     'does not ask for %s',
     async path => {

@@ -1,5 +1,4 @@
 import type { GateSource } from '@quality-gates/backstage-plugin-quality-gates-node';
-import { canonicalJson } from './policy';
 
 type FetchJson = GateSource['fetchJson'];
 
@@ -43,8 +42,7 @@ export function shareQuestions(source: GateSource): GateSource {
       const { json, signal, method, form, accept } = options;
       if (json !== undefined) return source.fetchJson(path, options);
       signal.throwIfAborted();
-      const same = { path, method, form, accept };
-      const key = canonicalJson(same);
+      const key = JSON.stringify([path, method, form, accept]);
       const known = questions.get(key);
       const question =
         known && !known.asking.signal.aborted ? known : ask(key, path, options);

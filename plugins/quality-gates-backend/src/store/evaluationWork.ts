@@ -1,6 +1,6 @@
 /** Who works on an open evaluation, and what comes of it: leases, fences and wake-ups. */
 import type { Knex } from 'knex';
-import { dialectOf, queryRows, type DatabaseRow } from './dialect';
+import { dialectOf, queryRows, type DatabaseRow, type Sql } from './dialect';
 import { readActsOf } from './evaluationActs';
 import { toEvaluation } from './evaluations';
 import type { ClaimedEvaluation, EvaluationRound } from './evaluationWorkTypes';
@@ -69,35 +69,42 @@ export async function saveRound(
   tx: Knex,
   round: EvaluationRound,
 ): Promise<boolean> {
-  const { answer, decided, release } = round;
+  const { answer, decided } = round;
+  const left = leaveAs(round);
   const held = await queryRows(
     tx,
-    `update evaluation set decision = ?, answer = ? where id = ? and fence = ? and decided_at is null returning *`,
-    [answer.decision, JSON.stringify(answer), round.id, round.fence],
+    `update evaluation set decision = ?, answer = ?${left.sql}
+     where id = ? and fence = ? and decided_at is null returning *`,
+    [
+      ...[answer.decision, JSON.stringify(answer), ...left.bindings],
+      ...[round.id, round.fence],
+    ],
   );
   if (held.length === 0) return false;
   const row = toEvaluation(held[0]);
-  await writeOutcomes(tx, row, round.outcomes);
-  if (decided) {
-    await queryRows(
-      tx,
-      `update evaluation set decided_at = ?, expires_at = ?, next_at = null, lease_owner = null, lease_until = null
-       where id = ?`,
-      [decided.at, decided.expiresAt, row.id],
-    );
-    await countDecided(tx, row);
-  } else if (release) {
-    // What happened meanwhile raised wake_seq: then it is due as the wake-up left it.
-    await queryRows(
-      tx,
-      `update evaluation set lease_owner = null, lease_until = null, seen_seq = ?,
-         next_at = case when wake_seq > ? then next_at else ? end
-       where id = ?`,
-      [release.seenSeq, release.seenSeq, release.nextAt, row.id],
-    );
-  }
+  await writeOutcomes(tx, row, round.outcomes, {
+    decided: decided !== undefined,
+  });
+  if (decided) await countDecided(tx, row);
   await addNotices(tx, round.notices, decided?.at ?? row.createdAt);
   return true;
+}
+
+/** What else changes when the round ends the work: for good, or until it is due again. */
+function leaveAs({ decided, release }: EvaluationRound): Sql {
+  if (decided) {
+    return {
+      sql: ', decided_at = ?, expires_at = ?, next_at = null, lease_owner = null, lease_until = null',
+      bindings: [decided.at, decided.expiresAt],
+    };
+  }
+  if (!release) return { sql: '', bindings: [] };
+  // What happened meanwhile raised wake_seq: then it is due as the wake-up left it.
+  return {
+    sql: `, lease_owner = null, lease_until = null, seen_seq = ?,
+      next_at = case when wake_seq > ? then next_at else ? end`,
+    bindings: [release.seenSeq, release.seenSeq, release.nextAt],
+  };
 }
 
 /** Makes the open evaluations of some entities due. */

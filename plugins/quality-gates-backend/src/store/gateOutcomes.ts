@@ -3,25 +3,29 @@ import { cleanText } from './cleanFact';
 import { queryRows } from './dialect';
 import type { EvaluationStore } from './EvaluationStore';
 import type { EvaluationRow, GateOutcomeRow } from './evaluationTypes';
-import { queryPlaces } from './gatePlaces';
+import { readPlaces } from './gatePlaces';
 import type { GateCount } from './gateRecordTypes';
 import { groupRows, insertRows, sortRows, valuesTable } from './rows';
 
 const DAY_MS = 86_400_000;
 /** Outcomes of a gate that its history counts. */
 const HISTORY = 30;
+/** Outcomes that are no failure. */
+const GOOD: readonly string[] = ['pass', 'warn'];
 const KEY = ['entity_ref', 'bucket_day', 'evaluation_id', 'gate'];
 
 const dayOf = ({ createdAt }: Pick<EvaluationRow, 'createdAt'>) =>
   Math.floor(createdAt / DAY_MS);
 
-/** Writes what gates said in an evaluation; one row a gate. */
+/** Writes what gates said in an evaluation; one row a gate. With `decided` they are history, unless it was a what-if. */
 export async function writeOutcomes(
   tx: Knex,
   evaluation: EvaluationRow,
   outcomes: readonly GateOutcomeRow[],
+  { decided = false }: { readonly decided?: boolean } = {},
 ): Promise<void> {
   const { question } = evaluation;
+  const counted = decided && !evaluation.dryRun ? 1 : 0;
   const rows = outcomes.map(one => ({
     entity_ref: question.entityRef,
     bucket_day: dayOf(evaluation),
@@ -41,7 +45,7 @@ export async function writeOutcomes(
     evidence_url: one.evidenceUrl && cleanText(one.evidenceUrl),
     run_url: question.runUrl ?? null,
     judged_at: one.measuredAt ?? evaluation.createdAt,
-    counted: 0,
+    counted,
     took_ms: tookMs(evaluation, one),
     reason_code: cleanText(one.reason.code),
     detail: JSON.stringify(one),
@@ -58,6 +62,7 @@ export async function writeOutcomes(
       'summary',
       'evidence_url',
       'judged_at',
+      'counted',
       'reason_code',
       'detail',
       // A look that confirms what was known took no longer to say it.
@@ -78,7 +83,7 @@ function tookMs(
   return measuredAt && Math.max(0, measuredAt - createdAt);
 }
 
-/** The evaluation is decided: from now on its outcomes are history, unless it was a what-if. */
+/** As {@link writeOutcomes} with `decided`, for those that were written before. */
 export async function countDecided(
   tx: Knex,
   evaluation: EvaluationRow,
@@ -86,7 +91,7 @@ export async function countDecided(
   if (evaluation.dryRun) return;
   await queryRows(
     tx,
-    `update gate_outcome set counted = 1 where entity_ref = ? and bucket_day = ? and evaluation_id = ?`,
+    `update gate_outcome set counted = 1 where entity_ref = ? and bucket_day = ? and evaluation_id = ? and counted = 0`,
     [evaluation.question.entityRef, dayOf(evaluation), evaluation.id],
   );
 }
@@ -121,18 +126,15 @@ export async function countOutcomes(
   tx: Knex,
   query: Parameters<EvaluationStore['countOutcomes']>[0],
 ): Promise<GateCount[]> {
-  const rows = await queryPlaces(tx, query.entityRef, query.gates, {
-    select: `sum(case when outcome in ('pass', 'warn') then 0 else 1 end) as failed, count(*) as total`,
+  const found = await readPlaces(tx, query.entityRef, query.gates, {
+    value: 'outcome',
     where: `outcome not in ('pending', 'skipped')`,
     bindings: [],
     limit: HISTORY,
   });
-  return rows
-    .filter(({ total }) => Number(total) > 0)
-    .map(row => ({
-      environment: row.environment as string,
-      gate: row.gate as string,
-      failed: Number(row.failed),
-      of: Number(row.total),
-    }));
+  return found.map(({ environment, gate, values }) => ({
+    ...{ environment, gate },
+    failed: values.filter(one => !GOOD.includes(one)).length,
+    of: values.length,
+  }));
 }

@@ -4,8 +4,9 @@ import { durationToMilliseconds } from '@backstage/types';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { GateSource } from '../GateKind';
 import { createRedactor } from './createRedactor';
+import { limitTime } from './limitTime';
 import { isPrivateHost, lookupPublic, PRIVATE_ADDRESS } from './publicAddress';
-import { readJson } from './readJson';
+import { MAX_BODY_BYTES, readJson } from './readJson';
 import { readRetryAfter } from './retryAfter';
 import { SourceUnavailableError } from './SourceUnavailableError';
 import { sourceUrl } from './sourceUrl';
@@ -33,6 +34,7 @@ export function createGateSource(id: string, config: Config): GateSource {
   const redact = createRedactor(settings.headers);
   const agent = new Agent({
     connections: CONNECTIONS,
+    maxResponseSize: MAX_BODY_BYTES,
     ...(settings.allowPrivateAddress
       ? {}
       : { connect: { lookup: lookupPublic } }),
@@ -51,12 +53,12 @@ export function createGateSource(id: string, config: Config): GateSource {
       }
       const url = sourceUrl(base, path);
       const asked = `Source "${id}", ${url.pathname},`;
-      const limit = AbortSignal.timeout(settings.timeoutMs);
+      const limit = limitTime(options.signal, settings.timeoutMs);
       try {
         const answer = await request(url, {
           ...bodyOf(options, settings.headers),
           dispatcher: agent,
-          signal: AbortSignal.any([options.signal, limit]),
+          signal: limit.signal,
         });
         return await readAnswer(answer, {
           accept: options.accept ?? [],
@@ -65,11 +67,13 @@ export function createGateSource(id: string, config: Config): GateSource {
         });
       } catch (error) {
         options.signal.throwIfAborted();
-        if (limit.aborted) {
+        if (limit.isLate()) {
           const message = `${asked} did not answer within ${settings.timeoutMs} ms`;
           throw new SourceUnavailableError(message, { trouble: 'timeout' });
         }
         throw describeFailure(error, asked, where);
+      } finally {
+        limit.end();
       }
     },
     link: path =>

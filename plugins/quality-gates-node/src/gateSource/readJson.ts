@@ -2,33 +2,30 @@ import { InputError } from '@backstage/errors';
 
 /** More than any answer a gate decides by. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** What the client calls it. */
+const TOO_LARGE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
 
 /** The header and body of an answer, as far as they are read. */
 export interface JsonAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: AsyncIterable<Uint8Array>;
+  /** Of a client that reads no more than {@link MAX_BODY_BYTES}. */
+  readonly body: { text(): Promise<string> };
 }
 
 /**
- * What an answer holds, read piece by piece so that a large one costs no memory; undefined for an empty body. Throws
- * InputError when it is larger than {@link MAX_BODY_BYTES}, compressed, or no JSON. The body itself is in no message;
- * `redact` sees it first.
+ * What an answer holds; undefined for an empty body. Throws InputError when it is larger than {@link MAX_BODY_BYTES},
+ * compressed, or no JSON. The body itself is in no message; `redact` sees it first.
  */
 export async function readJson(
   { headers, body }: JsonAnswer,
   where: string,
   redact: (text: string) => string = text => text,
 ): Promise<unknown> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    size += piece.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new InputError(`${where} answered with more than 4 MiB`);
-    }
-    pieces.push(piece);
-  }
-  if (size === 0) return undefined;
+  const text = await body.text().catch(error => {
+    if (error.code !== TOO_LARGE) throw error;
+    throw new InputError(`${where} answered with more than 4 MiB`);
+  });
+  if (text === '') return undefined;
   const type = String(headers['content-type'] ?? '')
     .split(';')[0]
     .trim()
@@ -45,7 +42,7 @@ export async function readJson(
     throw new InputError(`${where} compressed its answer without being asked`);
   }
   try {
-    return JSON.parse(redact(Buffer.concat(pieces).toString('utf8')));
+    return JSON.parse(redact(text));
   } catch {
     // The parser's own message quotes the body.
     throw new InputError(`${where} answered with JSON that cannot be read`);

@@ -110,6 +110,22 @@ describe('readPromql', () => {
     },
   );
 
+  it('reads each text for itself, also when it has read another since', () => {
+    const texts = ['up{a="1"}', 'up{a="2"}', 'up{a="1"'];
+    const read = () =>
+      texts.map(text => {
+        const { isValid, selectors } = readPromql(text);
+        return [isValid, selectors[0].text];
+      });
+    const first = read();
+    expect(first.slice(0, 2)).toEqual([
+      [true, 'up{a="1"}'],
+      [true, 'up{a="2"}'],
+    ]);
+    expect(first[2][0]).toBe(false);
+    expect(read()).toEqual(first);
+  });
+
   it.each(['', 'a{', 'a b', 'rate(x[5])]'])('says that %j is none', text => {
     expect(readPromql(text).isValid).toBe(false);
   });

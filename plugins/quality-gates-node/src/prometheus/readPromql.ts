@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { LRUCache } from 'lru-cache';
 import { promqlDurationMs } from './promqlDurationMs';
 
 /** A matcher of a selector, its value without quotes: `code=~"5.."`. */
@@ -36,8 +37,24 @@ export interface Promql {
 const COMPARISONS = ['==', '!=', '>', '<', '>=', '<='];
 const SET_OPERATORS = ['and', 'or', 'unless'];
 
+/** What texts tell, by text: a gate asks the same of each version, and of one query it wants to know several things. */
+const known = new LRUCache<string, Promql>({
+  max: 1_000,
+  /** Characters. */
+  maxSize: 1_000_000,
+  sizeCalculation: (_, text) => text.length + 1,
+});
+
 /** Reads a query with Prometheus' own grammar. A text that is no PromQL is told by `isValid`, not thrown. */
 export function readPromql(text: string): Promql {
+  const before = known.get(text);
+  if (before) return before;
+  const read = parsePromql(text);
+  known.set(text, read);
+  return read;
+}
+
+function parsePromql(text: string): Promql {
   const tree = parser.parse(text);
   const shape: string[] = [];
   const selectors: Promql['selectors'][number][] = [];

@@ -9,12 +9,25 @@ import {
   type PolicySpec,
 } from '../policy';
 
+type Phase = EvaluationRow['question']['phase'];
+
+/** Most policies are the same object for every question: what is read off of their parts is then read off once. */
+const frozen = new WeakMap<EffectivePolicy, Map<Phase, FrozenPolicy>>();
+
 /** The part of a policy that holds in a phase, to be kept with the evaluation; null when it has no say there. */
 export function freezePolicy(
   policy: EffectivePolicy | undefined,
-  phase: EvaluationRow['question']['phase'],
+  phase: Phase,
 ): FrozenPolicy | null {
   if (!policy || !appliesToPhase(policy.spec.appliesTo, phase)) return null;
+  const parts = frozen.get(policy) ?? new Map<Phase, FrozenPolicy>();
+  frozen.set(policy, parts);
+  const part = parts.get(phase) ?? partOf(policy, phase);
+  parts.set(phase, part);
+  return part;
+}
+
+function partOf(policy: EffectivePolicy, phase: Phase): FrozenPolicy {
   const gates = policy.spec.gates.filter(gate => gate.phase === phase);
   const { name, digest, origins, given } = policy;
   return { name, digest, origins, given, spec: { ...policy.spec, gates } };

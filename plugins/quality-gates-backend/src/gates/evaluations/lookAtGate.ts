@@ -121,10 +121,12 @@ async function look(
   if (isEarly(frozen, before, given)) return {};
   const probe = given.options.probeOf(gate.type);
   if (!probe) throw new InputError(`No kind of gate is called ${gate.type}`);
-  const limit = AbortSignal.timeout(settings.timeoutMs);
-  const signal = AbortSignal.any([given.signal, limit]);
-  const context = contextOf(frozen, before, scene, given, signal);
-  return { looked: { measurement: await orAborted(probe(context), signal) } };
+  const measurement = await within(
+    given.signal,
+    settings.timeoutMs,
+    async signal => probe(contextOf(frozen, before, scene, given, signal)),
+  );
+  return { looked: { measurement } };
 }
 
 /** The deadline has come before the next measurement of a series: it may not be made earlier instead. */
@@ -167,15 +169,30 @@ function contextOf(
   };
 }
 
-/** A probe that does not honour its signal is not waited for. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Calls work off as `outer` is, or after a time. Work that does not honour its signal is not waited for. */
+function within<T>(
+  outer: AbortSignal,
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
+    const own = new AbortController();
+    const abort = (reason: unknown) => {
+      own.abort(reason);
+      reject(reason);
+    };
+    const leave = () => abort(outer.reason);
+    if (outer.aborted) leave();
+    outer.addEventListener('abort', leave, { once: true });
+    const timer = setTimeout(
+      () => abort(new DOMException('The time is up', 'TimeoutError')),
+      ms,
+    ).unref();
+    const end = () => {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', leave);
+    };
+    work(own.signal).then(resolve, reject).finally(end);
   });
 }
 

@@ -4,6 +4,7 @@ import {
   QUALITY_GATES_ANNOTATIONS,
   type PolicyFinding,
 } from '@quality-gates/backstage-plugin-quality-gates-common';
+import { LRUCache } from 'lru-cache';
 import type { Environments } from '../../environments';
 import type { GateKindRegistry } from '../createGateKindRegistry';
 import { appliesToEntity, appliesToEnvironment } from './appliesTo';
@@ -49,6 +50,9 @@ export interface Policies {
   lint(policy: GatePolicy): PolicyFinding[];
 }
 
+/** Merged policies that are kept: as many as there are ways in which policies of app-config come together. */
+const MOST_MERGED = 200;
+
 /** `quality-gates.io/policy-parameters`: values for the parameters, as YAML or JSON. */
 const PARAMETERS = QUALITY_GATES_ANNOTATIONS.policyParameters;
 const REF = QUALITY_GATES_ANNOTATIONS.policyRef;
@@ -72,6 +76,25 @@ export function createPolicies(options: {
       sources,
     });
   const linted = new Map(known.map(policy => [policy, lint(policy)]));
+  const merge = (
+    levels: readonly PolicyLevel[],
+    parameters: string | undefined,
+  ): EffectivePolicy => {
+    const merged = mergePolicies(
+      levels,
+      type => kinds.get(type)?.stricter ?? {},
+    )!;
+    const given = readGiven(parameters);
+    const digest = digestOf({ name: merged.name, spec: merged.spec, given });
+    const findings = [
+      ...merged.findings,
+      ...levels.flatMap(({ policy }) => linted.get(policy) ?? []),
+    ];
+    return { ...merged, findings, digest, given };
+  };
+  const remembered = new LRUCache<string, EffectivePolicy>({
+    max: MOST_MERGED,
+  });
   return {
     known,
     findings: [...linted.values()].flat(),
@@ -83,18 +106,20 @@ export function createPolicies(options: {
       ].filter(({ policy }) =>
         appliesToEnvironment(policy.spec.appliesTo, environment, environments),
       );
-      const merged = mergePolicies(
-        levels,
-        type => kinds.get(type)?.stricter ?? {},
-      );
-      if (!merged) return undefined;
-      const given = readGiven(entity);
-      const digest = digestOf({ name: merged.name, spec: merged.spec, given });
-      const findings = [
-        ...merged.findings,
-        ...levels.flatMap(({ policy }) => linted.get(policy) ?? []),
-      ];
-      return { ...merged, findings, digest, given };
+      if (levels.length === 0) return undefined;
+      const parameters = entity.metadata.annotations?.[PARAMETERS];
+      if (repository) return merge(levels, parameters);
+      // Policies of app-config stay as they are, so that this is all of which the result is made.
+      const key = JSON.stringify([
+        parameters ?? null,
+        ...levels.map(({ policy, origin }) => [
+          known.indexOf(policy),
+          origin.level,
+        ]),
+      ]);
+      const made = remembered.get(key) ?? merge(levels, parameters);
+      remembered.set(key, made);
+      return made;
     },
   };
 }
@@ -156,8 +181,7 @@ function repositoryLevels(
   return [{ policy, origin: { level: 'repository', policy: name, url } }];
 }
 
-function readGiven(entity: Entity): Record<string, unknown> {
-  const text = entity.metadata.annotations?.[PARAMETERS];
+function readGiven(text: string | undefined): Record<string, unknown> {
   if (text === undefined) return {};
   const given = readYaml(text);
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) {

@@ -159,6 +159,50 @@ describe('which policy applies', () => {
     );
   });
 
+  it('answers each question as if nobody had asked before', () => {
+    const second = PLATFORM.replace('prod-standard', 'payments')
+      .replaceAll('id: error-ratio', 'id: other')
+      .replace('id: soak', 'id: second-soak')
+      .replace('specType: [service, website]', 'specType: [service]');
+    const annotated = (annotations: Record<string, string>) => ({
+      ...entity,
+      metadata: { ...entity.metadata, annotations },
+    });
+    const given = (text: string) =>
+      annotated({ 'quality-gates.io/policy-parameters': text });
+    const website = { ...entity, spec: { ...entity.spec, type: 'website' } };
+    const picking = annotated({ 'quality-gates.io/policy-ref': 'payments' });
+    const waits = (id: string) =>
+      `    - { id: ${id}, type: wait-timer, phase: pre-deploy, with: { minutes: 1 } }`;
+    const questions = [
+      { entity },
+      { entity: given('max_error_ratio: 0.01') },
+      { entity: given('max_error_ratio: 0.02') },
+      { entity: given('{}') },
+      { entity: website },
+      { entity: { ...picking, spec: website.spec } },
+      { entity: picking },
+      { entity, environment: 'staging' },
+      { entity, repository: repository(waits('a')) },
+      { entity, repository: repository(waits('b')) },
+    ].map(question => ({ environment: 'production', ...question }));
+    const alone = questions.map(question =>
+      policies(PLATFORM, second).effective(question),
+    );
+    const kept = policies(PLATFORM, second);
+    for (const order of [questions, [...questions].reverse(), questions]) {
+      for (const question of order) {
+        expect(kept.effective(question)).toEqual(
+          alone[questions.indexOf(question)],
+        );
+      }
+    }
+    // Where the policies come from is in no digest, and `{}` gives nothing.
+    const digests = alone.map(one => one?.digest);
+    expect(new Set(digests).size).toBe(questions.length - 3);
+    expect(alone[5]!.origins).not.toEqual(alone[6]!.origins);
+  });
+
   it('refuses to start with what is no policy, naming the place', () => {
     expect(() =>
       createPolicies({

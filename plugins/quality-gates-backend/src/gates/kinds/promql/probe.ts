@@ -25,8 +25,11 @@ export async function look(
   const windowMs = longestWindow(query);
   const waiting = waitForWindow(context, windowMs);
   if (waiting) return waiting;
+  const counting = readSamples(context, source);
+  // Told after the query's own trouble; here only so that nobody finds it unhandled.
+  counting.catch(() => {});
   const answer = await askPrometheus(source, query, { signal });
-  const samples = await readSamples(context, source);
+  const samples = await counting;
   const reduced = reduceSeries(answer.series, params);
   const seen = {
     resolvedQuery: query,
