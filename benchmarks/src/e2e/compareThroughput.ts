@@ -10,7 +10,8 @@ const REQUESTS = 24;
 const RUNS = 10;
 const SPANS_PER_RUN = 50;
 const CONCURRENCY = 8;
-const WARM_UP = 2;
+/** What compiles is no cost of a span, and in a server with two threads it takes longest: the same for all of them. */
+const WARM_UP = 10;
 
 /** P4: from HTTP to the durable commit, against decoding alone and against the naive plugin. */
 export async function compareThroughput({

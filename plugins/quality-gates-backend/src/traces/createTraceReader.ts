@@ -55,6 +55,7 @@ export function createTraceReader({
         filename: threadFile,
         minThreads: threads,
         maxThreads: threads,
+        concurrentTasksPerWorker: 4,
         workerData: options,
         ...startThread,
       });
