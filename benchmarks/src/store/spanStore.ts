@@ -2,7 +2,10 @@ import {
   createTraceSchema,
   encodeTraces,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/dev/traceSchema';
-import { cutTraces } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/cutTraces';
+import {
+  cutTraces,
+  type SpanSegment,
+} from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/cutTraces';
 import {
   decodeTracesProtobuf,
   type SentTraces,
@@ -10,6 +13,7 @@ import {
 import { projectDeployments } from '@quality-gates/backstage-plugin-quality-gates-backend/src/dora';
 import {
   createStore,
+  joinSegments,
   packSegment,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/store';
 import type {
@@ -22,6 +26,7 @@ import { readTrace } from '@quality-gates/backstage-plugin-quality-gates-backend
 import { generateTraces, type TraceProfile } from '../generateTraces';
 import type { Database } from './databases';
 
+const SENDER = 'bench';
 const RULES = { deployments: [] };
 
 /** The store of the product on a database of a benchmark, or on another way to the same tables. */
@@ -53,26 +58,33 @@ export function makeRequests(
   );
 }
 
+/** What the request says of each of its traces. */
+export type ReadSegment = (segment: SpanSegment) => TraceReading;
+
 /** A request cut by trace and packed: that is work of storing, wherever it is done. */
 export function packRequest(
   decoded: SentTraces,
-  read: TraceUnderstanding['readTrace'] = understanding.readTrace,
+  read: ReadSegment = readAlone,
 ): TraceSegment[] {
-  return cutTraces(decoded).map(cut => packSegment(cut, 'bench', read));
+  return cutTraces(decoded).map(cut => packSegment(cut, SENDER, read(cut)));
 }
 
 /**
  * Understands requests beforehand. What a trace says is another matter than what storing it costs: `storage-only` hands
  * the store facts that are ready.
  */
-export function readBefore(
-  requests: readonly SentTraces[],
-): TraceUnderstanding['readTrace'] {
+export function readBefore(requests: readonly SentTraces[]): ReadSegment {
   const readings = new Map<string, TraceReading>();
-  for (const { reading } of requests.flatMap(request => packRequest(request))) {
-    readings.set(reading.traceId, reading);
+  for (const segment of requests.flatMap(cutTraces)) {
+    readings.set(segment.traceId, readAlone(segment));
   }
   return ({ traceId }) => readings.get(traceId)!;
+}
+
+/** What a segment says when it is all there is of its trace. */
+export function readAlone({ traceId, spans }: SpanSegment): TraceReading {
+  const whole = joinSegments(traceId, [{ sender: SENDER, spans }]);
+  return understanding.readTrace(whole);
 }
 
 /** What traces say, each fact owned by the service that its resource names. */

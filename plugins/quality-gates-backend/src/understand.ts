@@ -117,7 +117,7 @@ export function attributeTraces(
         const trace = { id: traceId, spans: spanCount };
         return options
           .applyRules(read, 'otlp')
-          .map(fact => ({ ...fact, trace }));
+          .map(fact => (fact.trace ? fact : { ...fact, trace }));
       });
       span.setAttribute('quality_gates.facts', facts.length);
       return facts.map(fact => attributeFact(fact, options));
@@ -153,6 +153,7 @@ function withCanonicalEnvironment(
   const { data } = fact;
   if (!('environment' in data) || data.environment === undefined) return fact;
   const environment = environments.canonical(data.environment);
+  if (environment === data.environment) return fact;
   return { ...fact, data: { ...data, environment } } as Fact;
 }
 

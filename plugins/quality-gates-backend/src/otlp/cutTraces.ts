@@ -45,65 +45,72 @@ function cutSent(spans: readonly Span[], layout: Layout): SpanSegment[] {
       const span = spans[index];
       let cut = cuts.get(span.traceId);
       if (!cut) {
-        cut = new Cut(body);
+        cut = { spans: [], pieces: [] };
         cuts.set(span.traceId, cut);
       }
-      cut.add(span, scope, places[2 * index], places[2 * index + 1]);
+      cut.spans.push(span);
+      addPiece(cut.pieces, scope, places[2 * index], places[2 * index + 1]);
     }
   }
+  // One for all of them: it keeps its buffer.
+  const writer = new BinaryWriter();
   return [...cuts].map(([traceId, cut]) => ({
     traceId,
     spans: cut.spans,
-    bytes: cut.finish(),
+    bytes: writePieces(writer, body, cut.pieces),
   }));
 }
 
-/** The message of one trace while its spans are being collected, those of a scope one after the other. */
-class Cut {
-  readonly spans: Span[] = [];
-  readonly #body: Uint8Array;
-  readonly #writer = new BinaryWriter();
-  #scope: ScopeLayout | undefined;
-  /** Spans that stand side by side in the body, not written yet: they are copied as one. */
-  #from = 0;
-  #to = 0;
+/** Spans of one trace and scope that stand side by side in the body. */
+interface Piece {
+  readonly scope: ScopeLayout;
+  readonly from: number;
+  to: number;
+}
 
-  constructor(body: Uint8Array) {
-    this.#body = body;
-  }
+interface Cut {
+  readonly spans: Span[];
+  readonly pieces: Piece[];
+}
 
-  add(span: Span, scope: ScopeLayout, from: number, to: number): void {
-    this.spans.push(span);
-    if (scope === this.#scope && from === this.#to) {
-      this.#to = to;
-      return;
-    }
-    this.#copy();
-    if (scope !== this.#scope) this.#open(scope);
-    this.#from = from;
-    this.#to = to;
-  }
+function addPiece(
+  pieces: Piece[],
+  scope: ScopeLayout,
+  from: number,
+  to: number,
+) {
+  const last = pieces.at(-1);
+  if (last?.scope === scope && last.to === from) last.to = to;
+  else pieces.push({ scope, from, to });
+}
 
-  finish(): Uint8Array {
-    this.#copy();
-    this.#writer.join().join();
-    return this.#writer.finish();
+function writePieces(
+  writer: BinaryWriter,
+  body: Uint8Array,
+  pieces: readonly Piece[],
+): Uint8Array {
+  let open: ScopeLayout | undefined;
+  for (const { scope, from, to } of pieces) {
+    if (scope !== open) openScope(writer, scope, open);
+    open = scope;
+    writer.raw(body.subarray(from, to));
   }
+  if (open) writer.join().join();
+  return writer.finish();
+}
 
-  #copy(): void {
-    this.#writer.raw(this.#body.subarray(this.#from, this.#to));
+/** Closes the scope before, and its resource where another follows. */
+function openScope(
+  writer: BinaryWriter,
+  { scope, resource }: ScopeLayout,
+  before: ScopeLayout | undefined,
+) {
+  if (before) writer.join();
+  if (before?.resource !== resource) {
+    if (before) writer.join();
+    writer.tag(1, WireType.LengthDelimited).fork();
+    for (const field of resource) writer.raw(field);
   }
-
-  #open(scope: ScopeLayout): void {
-    const before = this.#scope;
-    this.#scope = scope;
-    if (before) this.#writer.join();
-    if (before?.resource !== scope.resource) {
-      if (before) this.#writer.join();
-      this.#writer.tag(1, WireType.LengthDelimited).fork();
-      for (const field of scope.resource) this.#writer.raw(field);
-    }
-    this.#writer.tag(2, WireType.LengthDelimited).fork();
-    for (const field of scope.scope) this.#writer.raw(field);
-  }
+  writer.tag(2, WireType.LengthDelimited).fork();
+  for (const field of scope) writer.raw(field);
 }

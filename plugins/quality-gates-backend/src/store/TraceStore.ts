@@ -41,6 +41,7 @@ export interface TraceReading {
   /** The span at the top, else the first. */
   readonly topSpanId: string;
   readonly spanCount: number;
+  /** Each says of which trace it is. */
   readonly facts: readonly Fact[];
 }
 
@@ -48,7 +49,7 @@ export interface TraceReading {
 export interface TraceUnderstanding {
   /** What a trace says. Pure. */
   readTrace(trace: WholeTrace): TraceReading;
-  /** Whose that is. Synchronous, because it happens in a transaction. */
+  /** Whose that is. Synchronous, because it happens in a transaction. A fact that stays as it is stays the same object. */
   attributeTraces(readings: readonly TraceReading[]): AttributedFact[];
 }
 

@@ -1,10 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AttributedFact } from './attributionTypes';
 import { announceFacts } from './evaluationTriggers';
 import { cleanFacts, writeFacts, type ReceivedFact } from './facts';
+import { cleanReading } from './packSegment';
 import { listTraceIds } from './replays';
 import { appendSegments, lockTraces, readTraces, sliceTraces } from './traces';
-import type { TraceStore } from './TraceStore';
+import type {
+  TraceReading,
+  TraceStore,
+  TraceUnderstanding,
+} from './TraceStore';
 import type { Transactor } from './transactor';
 import type { StoreOptions } from './types';
 
@@ -14,19 +18,19 @@ export function createTraceCalls(
   { projectDeployments, now, triggerMaxAgeMs: maxAgeMs = 0 }: StoreOptions,
 ): TraceStore {
   return {
-    async appendTraces(segments, { readTrace, attributeTraces }) {
+    async appendTraces(segments, understanding) {
       for (const slice of sliceTraces(segments)) {
         await write('keep spans', async tx => {
-          const readings = await appendSegments(tx, slice, readTrace);
+          const readings = await appendSegments(tx, slice, understanding);
           const heardAt = now();
-          const facts = receivedFrom(attributeTraces(readings), heardAt);
+          const facts = receivedFrom(readings, understanding, heardAt);
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
           await announceFacts(tx, facts, { now: heardAt, maxAgeMs });
         });
         await nextTurn();
       }
     },
-    async replayTraces(window, { readTrace, attributeTraces }) {
+    async replayTraces(window, understanding) {
       let replayed = 0;
       let after = '';
       for (;;) {
@@ -40,8 +44,10 @@ export function createTraceCalls(
           await lockTraces(tx, traceIds);
           const heardAt = now();
           const traces = await readTraces(tx, traceIds);
-          const readings = traces.map(readTrace);
-          const facts = receivedFrom(attributeTraces(readings), heardAt);
+          const readings = traces.map(trace =>
+            cleanReading(understanding.readTrace(trace)),
+          );
+          const facts = receivedFrom(readings, understanding, heardAt);
           await writeFacts(tx, facts, { projectDeployments, now: heardAt });
         });
         replayed += traceIds.length;
@@ -54,10 +60,12 @@ export function createTraceCalls(
 }
 
 function receivedFrom(
-  facts: readonly AttributedFact[],
+  readings: readonly TraceReading[],
+  { attributeTraces }: TraceUnderstanding,
   heardAt: number,
 ): ReceivedFact[] {
-  return cleanFacts(facts).map(fact => ({
+  const clean = new Set(readings.flatMap(({ facts }) => facts));
+  return cleanFacts(attributeTraces(readings), clean).map(fact => ({
     ...fact,
     source: 'otlp',
     deliveryId: null,

@@ -57,9 +57,14 @@ export interface ReceivedFact extends AttributedFact {
   readonly heardAt: number;
 }
 
-/** Cleans facts for storage. Do it before the transaction begins. */
-export function cleanFacts<T extends AttributedFact>(facts: readonly T[]): T[] {
-  return facts.map(one => ({ ...one, fact: cleanFact(one.fact) }));
+/** Cleans facts for storage, but for those that are `clean` already. Do it before the transaction begins. */
+export function cleanFacts<T extends AttributedFact>(
+  facts: readonly T[],
+  clean?: ReadonlySet<T['fact']>,
+): T[] {
+  return facts.map(one =>
+    clean?.has(one.fact) ? one : { ...one, fact: cleanFact(one.fact) },
+  );
 }
 
 /** Stores clean facts: those of entities joined into their rows, the others as unmapped. */

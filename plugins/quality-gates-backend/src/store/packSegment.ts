@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
+import { cleanFact } from './cleanFact';
 import { packSmall } from './codec';
-import type { TraceSegment, TraceUnderstanding } from './TraceStore';
-import { joinSegments } from './wholeTrace';
+import type { TraceReading, TraceSegment } from './TraceStore';
 
 const DAY_MS = 86_400_000;
 
@@ -13,11 +13,11 @@ export interface SentSegment {
   readonly bytes: Uint8Array;
 }
 
-/** Packs and understands a segment: pure, and most of the work of keeping it, so that it may happen in any thread. */
+/** Packs a segment with what it says: pure, and much of the work of keeping it, so that it may happen in any thread. */
 export function packSegment(
   { traceId, spans, bytes }: SentSegment,
   sender: string,
-  readTrace: TraceUnderstanding['readTrace'],
+  reading: TraceReading,
 ): TraceSegment {
   const packed = packSmall(bytes);
   return {
@@ -32,8 +32,13 @@ export function packSegment(
     codec: packed.codec,
     // A copy of its own: what the codec gives lies in a much larger buffer.
     bytes: new Uint8Array(packed.bytes),
-    reading: readTrace(joinSegments(traceId, [{ sender, spans }])),
+    reading: cleanReading(reading),
   };
+}
+
+/** What a trace says, as the store keeps it. */
+export function cleanReading(reading: TraceReading): TraceReading {
+  return { ...reading, facts: reading.facts.map(cleanFact) };
 }
 
 function earliestStart(spans: readonly Span[]): number {

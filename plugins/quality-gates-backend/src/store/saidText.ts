@@ -30,12 +30,10 @@ interface StoredSaid {
 export function saidText(said: Said, shown: Shown = {}): string {
   const { $phase } = said;
   const by: Statement | undefined = $phase && [$phase[1], $phase[2], $phase[3]];
-  const expected = by ? expect(by, shown) : {};
-  const not = Object.keys(expected).filter(
-    field => !Object.hasOwn(said, field),
-  );
+  const expected = by ? expectedFields(by, shown) : [];
+  const not = expected.filter(field => !said[field]);
   const rest = Object.keys(said).filter(
-    field => !isSame(said[field], expected[field]),
+    field => !by || !isExpected(field, said[field], by, shown),
   );
   const stored: StoredSaid = {
     by,
@@ -58,32 +56,53 @@ export function readSaid(text: string, shown: Shown = {}): Said {
   return said;
 }
 
-/** What was said if one statement said it all. */
-function expect(by: Statement, shown: Shown): Record<string, Register> {
-  const [at, rank, channel] = by;
-  const said: Record<string, Register> = {
-    $phase: [PHASES[rank] satisfies Phase, at, rank, channel],
-    $channel: [channel, at, rank, channel],
-  };
-  for (const field of Object.keys(shown)) {
-    said[field] = [shown[field], at, rank, channel];
+/** Times that no statement decides: when we heard of something, and when anything was first and last said of it. */
+const UNDECIDED = ['$heardAt', '$firstAt', '$lastAt'];
+
+/** What is said of a field if one statement said it all. */
+function valueBy(field: string, [at, rank, channel]: Statement, shown: Shown) {
+  switch (field) {
+    case '$phase':
+      return PHASES[rank] satisfies Phase;
+    case '$channel':
+      return channel;
+    case '$firstAt':
+    case '$lastAt':
+      return at > 0 ? at : undefined;
+    default:
+      return shown[field];
   }
-  if (at > 0) {
-    said.$firstAt = [at, 0, 0, 'plain'];
-    said.$lastAt = [at, 0, 0, 'plain'];
-  }
-  if (said.$heardAt) said.$heardAt = [shown.$heardAt, 0, 0, 'plain'];
-  return said;
 }
 
-function isSame(a: Register, b: Register | undefined): boolean {
-  return (
-    b !== undefined &&
-    a[0] === b[0] &&
-    a[1] === b[1] &&
-    a[2] === b[2] &&
-    a[3] === b[3]
-  );
+/** The fields that are said if one statement said it all. */
+function expectedFields([at]: Statement, shown: Shown): string[] {
+  const times = at > 0 ? ['$firstAt', '$lastAt'] : [];
+  return ['$phase', '$channel', ...times, ...Object.keys(shown)];
+}
+
+/** Compares without making what it compares with: every field of every row comes by here. */
+function isExpected(
+  field: string,
+  register: Register,
+  by: Statement,
+  shown: Shown,
+): boolean {
+  if (register[0] !== valueBy(field, by, shown)) return false;
+  return UNDECIDED.includes(field)
+    ? register[1] === 0 && register[2] === 0 && register[3] === 'plain'
+    : register[1] === by[0] && register[2] === by[1] && register[3] === by[2];
+}
+
+/** What was said if one statement said it all. */
+function expect(by: Statement, shown: Shown): Record<string, Register> {
+  const said: Record<string, Register> = {};
+  for (const field of expectedFields(by, shown)) {
+    const value = valueBy(field, by, shown);
+    said[field] = UNDECIDED.includes(field)
+      ? [value, 0, 0, 'plain']
+      : [value, ...by];
+  }
+  return said;
 }
 
 /** In the order of the first fields, which no two accounts of the same content can differ in. */

@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import { decodeTracesProtobuf } from '../otlp/decodeTracesProtobuf';
 import { unpack } from './codec';
 import { dialectOf, queryRows, type DatabaseRow, type Value } from './dialect';
+import { cleanReading } from './packSegment';
 import {
   groupRows,
   insertRows,
@@ -87,7 +88,7 @@ function toRow(segment: TraceSegment): NewRow {
 export async function appendSegments(
   tx: Knex,
   { traceIds, segments }: TraceSlice,
-  readTrace: TraceUnderstanding['readTrace'],
+  { readTrace }: TraceUnderstanding,
 ): Promise<TraceReading[]> {
   await lockTraces(tx, traceIds);
   const rows = sortRows(segments.map(toRow), KEY);
@@ -101,7 +102,8 @@ export async function appendSegments(
     else longer.push(...own);
   }
   const traces = await readSegments(tx, longer);
-  return [...readings, ...traces.map(readTrace)];
+  const others = traces.map(trace => cleanReading(readTrace(trace)));
+  return [...readings, ...others];
 }
 
 /** Takes the locks of traces until the end of the transaction. */

@@ -6,7 +6,7 @@ import { decodeTracesProtobuf } from '../otlp/decodeTracesProtobuf';
 import { tooLargeBody } from '../otlp/PayloadTooLargeError';
 import type { SentTraces, TracesRead } from '../receive';
 import { factsOfTrace, type TraceRules } from '../sources/otel';
-import { packSegment } from '../store';
+import { joinSegments, packSegment } from '../store';
 import type { TraceReading, WholeTrace } from '../store/types';
 
 /** What reading traces depends on; it can be sent to another thread. */
@@ -17,14 +17,18 @@ export interface ReadOptions {
 }
 
 /** What a trace says. */
-export function readTrace(trace: WholeTrace, rules: TraceRules): TraceReading {
-  const { traceId, spans, senders } = trace;
+export function readTrace(
+  { traceId, spans, senders }: WholeTrace,
+  rules: TraceRules,
+): TraceReading {
   const top = spans.find(span => span.parentSpanId === null) ?? spans[0];
+  const trace = { id: traceId, spans: spans.length };
+  const facts = factsOfTrace({ traceId, spans, sender: senders[0] }, rules);
   return {
     traceId,
     topSpanId: top.spanId,
     spanCount: spans.length,
-    facts: factsOfTrace({ traceId, spans, sender: senders[0] }, rules),
+    facts: facts.map(fact => ({ ...fact, trace })),
   };
 }
 
@@ -40,9 +44,10 @@ export function readTraces(
   const decode = encoding === 'json' ? decodeTracesJson : decodeTracesProtobuf;
   const decoded = decode(bytes);
   return {
-    segments: cutTraces(decoded).map(segment =>
-      packSegment(segment, sender, trace => readTrace(trace, rules)),
-    ),
+    segments: cutTraces(decoded).map(segment => {
+      const whole = joinSegments(segment.traceId, [{ ...segment, sender }]);
+      return packSegment(segment, sender, readTrace(whole, rules));
+    }),
     spans: decoded.spans.length,
     rejectedSpans: decoded.rejectedSpans,
     message: decoded.message,

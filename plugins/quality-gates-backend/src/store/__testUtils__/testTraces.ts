@@ -7,6 +7,7 @@ import { cutSpans } from '../../otlp/cutTraces';
 import { decodeTracesProtobuf } from '../../otlp/decodeTracesProtobuf';
 import { unpack } from '../codec';
 import { packSegment } from '../packSegment';
+import { joinSegments } from '../wholeTrace';
 import type {
   AttributedFact,
   Store,
@@ -44,7 +45,10 @@ export function segmentsOf(
     spanId: toSpanId(span.spanId),
     parentSpanId: span.parentSpanId && toSpanId(span.parentSpanId),
   }));
-  return cutSpans(sent).map(cut => packSegment(cut, sender, readTrace));
+  return cutSpans(sent).map(cut => {
+    const whole = joinSegments(cut.traceId, [{ ...cut, sender }]);
+    return packSegment(cut, sender, readTrace(whole));
+  });
 }
 
 /** The id that stands for the short name of a span in a fixture. */
@@ -68,10 +72,10 @@ export async function appendRequests(
   factsOf: (trace: WholeTrace) => readonly AttributedFact[],
   onBatch = (_readings: readonly TraceReading[]) => {},
 ): Promise<void> {
-  const owners = new Map<Fact, AttributedFact>();
+  const owners = new Map<string, AttributedFact>();
   const readTrace = readingBy(trace =>
     factsOf(trace).map(one => {
-      owners.set(one.fact, one);
+      owners.set(one.fact.key, one);
       return one.fact;
     }),
   );
@@ -82,7 +86,7 @@ export async function appendRequests(
       attributeTraces(readings) {
         onBatch(readings);
         return readings.flatMap(({ facts }) =>
-          facts.map(fact => owners.get(fact)!),
+          facts.map(fact => ({ ...owners.get(fact.key)!, fact })),
         );
       },
     },
