@@ -6,12 +6,13 @@ import { startPortal, TOKEN, withFolder } from './portal';
 import { startAnchor } from './startAnchor';
 import type { Server } from './startServer';
 
-const REQUESTS = 24;
+/** In a round: enough that what begins and what ends it hardly counts. */
+const REQUESTS = 96;
 const RUNS = 10;
 const SPANS_PER_RUN = 50;
 const CONCURRENCY = 8;
 /** What compiles is no cost of a span, and in a server with two threads it takes longest: the same for all of them. */
-const WARM_UP = 10;
+const WARM_UP = 4;
 
 /** P4: from HTTP to the durable commit, against decoding alone and against the naive plugin. */
 export async function compareThroughput({

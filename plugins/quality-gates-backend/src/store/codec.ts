@@ -26,7 +26,12 @@ export async function pack(bytes: Uint8Array): Promise<Packed> {
 export function packSmall(bytes: Uint8Array): Packed {
   if (typeof zlib.zstdCompressSync === 'function') {
     const params = { [zlib.constants.ZSTD_c_compressionLevel]: 1 };
-    return { codec: 'zstd', bytes: zlib.zstdCompressSync(bytes, { params }) };
+    // By default it makes room for 16 KiB each time; what is packed is seldom longer than a quarter of itself.
+    const chunkSize = Math.max(1024, bytes.length >> 2);
+    return {
+      codec: 'zstd',
+      bytes: zlib.zstdCompressSync(bytes, { params, chunkSize }),
+    };
   }
   const options = { level: zlib.constants.Z_BEST_SPEED };
   return { codec: 'zlib', bytes: zlib.deflateSync(bytes, options) };

@@ -21,7 +21,7 @@ export interface TraceReader {
  * What one thread may hold. The largest request that is allowed takes some hundred MiB while it is read; what takes more
  * is refused, and the portal is not touched. A small young generation keeps garbage from piling up in bursts.
  */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 32 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
 
 /**
  * Reads requests beside the portal's own thread, so that a large one holds up nobody: most of the work of taking in
