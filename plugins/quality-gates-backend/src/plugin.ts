@@ -92,6 +92,7 @@ export const qualityGatesPlugin = createBackendPlugin({
           threads: config.ingest.threads,
           maxBytes: Math.floor(config.ingest.maxBodyMiB * MIB),
           rules: { deployments: config.rules.deployments },
+          logger,
         });
 
         // Evaluate

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { mockServices } from '@backstage/backend-test-utils';
 import { createTraceSchema, encodeTraces } from '../../dev/traceSchema';
 import type { SentTraces } from '../receive';
 import { createTraceReader } from './createTraceReader';
@@ -7,7 +8,12 @@ const execArgv = [
   '--require',
   require.resolve('@backstage/cli/config/nodeTransform.cjs'),
 ];
-const OPTIONS = { maxBytes: 8 * 1024 * 1024, rules: { deployments: [] } };
+const logger = mockServices.logger.mock();
+const OPTIONS = {
+  maxBytes: 8 * 1024 * 1024,
+  rules: { deployments: [] },
+  logger,
+};
 const schema = createTraceSchema();
 
 /** A run of so many steps. */
@@ -69,12 +75,26 @@ describe('a thread that reads traces', () => {
     expect(error.message).toBe(sameInPlace.message);
   });
 
-  it('refuses what takes more memory than it may hold, and the next one reads on', async () => {
-    await expect(reader.read(makeRequest(60_000))).rejects.toThrow(
-      'Reading the request takes too much memory; send smaller batches',
-    );
-    await expect(reader.read(makeRequest(2))).resolves.toMatchObject({
-      spans: 2,
+  it('refuses what takes more memory than it may hold, and that alone', async () => {
+    const answers = await Promise.allSettled([
+      reader.read(makeRequest(2)),
+      reader.read(makeRequest(60_000)),
+      reader.read(makeRequest(3)),
+    ]);
+    expect(answers).toMatchObject([
+      { status: 'fulfilled', value: { spans: 2 } },
+      {
+        status: 'rejected',
+        reason: {
+          name: 'PayloadTooLargeError',
+          message:
+            'Reading the request takes too much memory; send smaller batches',
+        },
+      },
+      { status: 'fulfilled', value: { spans: 3 } },
+    ]);
+    await expect(reader.read(makeRequest(4))).resolves.toMatchObject({
+      spans: 4,
     });
   }, 30_000);
 

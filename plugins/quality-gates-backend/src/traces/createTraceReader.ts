@@ -1,4 +1,5 @@
 import type { ResourceLimits } from 'node:worker_threads';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   InputError,
   isError,
@@ -21,62 +22,102 @@ export interface TraceReader {
  * What one thread may hold. The largest request that is allowed takes some hundred MiB while it is read; what takes more
  * is refused, and the portal is not touched. A small young generation keeps garbage from piling up in bursts.
  */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
+const LIMITED = {
+  resourceLimits: {
+    maxOldGenerationSizeMb: 1024,
+    maxYoungGenerationSizeMb: 16,
+  },
+};
+
+/** Requests that a thread has at hand, so that it need not wait for the portal, which is committing meanwhile. */
+const AT_HAND = 4;
+/** One request at a time, in a thread that ends with it. */
+const ALONE = { minThreads: 0, maxThreads: 1, concurrentTasksPerWorker: 1 };
+/** Far longer than any request that is allowed takes. */
+const DEADLINE_MS = 20_000;
+
+/** What {@link createTraceReader} needs. */
+export interface TraceReaderOptions extends ReadOptions {
+  readonly threads: number;
+  readonly logger: Pick<LoggerService, 'warn'>;
+  /** How a thread is started; for tests. */
+  readonly startThread?: {
+    readonly execArgv?: string[];
+    readonly resourceLimits?: ResourceLimits;
+  };
+}
+
+type Pool = Piscina<SentTraces, ThreadAnswer>;
+type PoolShape = Pick<
+  Pool['options'],
+  'minThreads' | 'maxThreads' | 'concurrentTasksPerWorker'
+>;
 
 /**
  * Reads requests beside the portal's own thread, so that a large one holds up nobody: most of the work of taking in
  * traces is here, and none of it needs the database. The threads start with the first request. With none of them,
  * requests are read where they are received.
  */
-export function createTraceReader({
-  threads,
-  startThread = { resourceLimits: LIMITS },
-  ...options
-}: ReadOptions & {
-  readonly threads: number;
-  /** How a thread is started; for tests. */
-  readonly startThread?: {
-    readonly execArgv?: string[];
-    readonly resourceLimits?: ResourceLimits;
+export function createTraceReader(options: TraceReaderOptions): TraceReader {
+  if (options.threads > 0) return readInThreads(options);
+  return {
+    read: async sent => readTraces(sent, options),
+    async stop() {},
   };
-}): TraceReader {
-  if (threads === 0) {
-    return {
-      read: async sent => readTraces(sent, options),
-      async stop() {},
-    };
-  }
-  let pool: Piscina<SentTraces, ThreadAnswer> | undefined;
+}
+
+function readInThreads(options: TraceReaderOptions): TraceReader {
+  const { threads } = options;
+  const shape = { minThreads: threads, maxThreads: threads };
+  let many: Pool | undefined;
+  let single: Pool | undefined;
   let stopped = false;
   return {
     async read(sent) {
       if (stopped) throw new ServiceUnavailableError('Quality Gates is ending');
-      pool ??= new Piscina({
-        filename: threadFile,
-        minThreads: threads,
-        maxThreads: threads,
-        concurrentTasksPerWorker: 4,
-        workerData: options,
-        ...startThread,
-      });
-      return ask(pool, sent);
+      try {
+        many ??= openPool(options, {
+          ...shape,
+          concurrentTasksPerWorker: AT_HAND,
+        });
+        return await ask(many, sent);
+      } catch (error) {
+        if (!isOutOfMemory(error)) throw error;
+        // It may have been another that the thread had at hand: alone, it is known.
+        single ??= openPool(options, ALONE);
+        return await ask(single, sent).catch(refuseLarge);
+      }
     },
     async stop() {
       stopped = true;
-      await pool?.close();
+      await Promise.all([many?.close(), single?.close()]);
     },
   };
 }
 
-async function ask(
-  pool: Piscina<SentTraces, ThreadAnswer>,
-  sent: SentTraces,
-): Promise<TracesRead> {
-  const answer = await pool.run(sent).catch(error => {
-    throw isOutOfMemory(error)
-      ? new PayloadTooLargeError(
-          'Reading the request takes too much memory; send smaller batches',
-        )
+function openPool(
+  { maxBytes, rules, logger, startThread = LIMITED }: TraceReaderOptions,
+  shape: PoolShape,
+): Pool {
+  const workerData: ReadOptions = { maxBytes, rules };
+  const pool: Pool = new Piscina({
+    ...shape,
+    ...startThread,
+    filename: threadFile,
+    workerData,
+  });
+  // Nobody waits for a thread that ends by itself, and an error that nobody hears ends the process.
+  pool.on('error', error =>
+    logger.warn('A thread that reads traces ended', error),
+  );
+  return pool;
+}
+
+async function ask(pool: Pool, sent: SentTraces): Promise<TracesRead> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const answer = await pool.run(sent, { signal }).catch(error => {
+    throw isThreadGone(error)
+      ? new ServiceUnavailableError('Not read in time; send it again later')
       : error;
   });
   if ('read' in answer) return answer.read;
@@ -85,6 +126,23 @@ async function ask(
     : new InputError(answer.message);
 }
 
+function refuseLarge(error: unknown): never {
+  throw isOutOfMemory(error)
+    ? new PayloadTooLargeError(
+        'Reading the request takes too much memory; send smaller batches',
+      )
+    : error;
+}
+
 function isOutOfMemory(error: unknown): boolean {
   return isError(error) && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+/** The thread ended before it answered, because this request or another that it had at hand took too long. */
+function isThreadGone(error: unknown): boolean {
+  return (
+    isError(error) &&
+    (error.name === 'AbortError' ||
+      /^(?:Terminating worker thread|worker exited)/.test(error.message))
+  );
 }

@@ -120,6 +120,7 @@ export function openDoors(
         threads: 0,
         maxBytes: config.ingest.maxBodyMiB * 1024 * 1024,
         rules: config.rules,
+        logger: doors.logger,
       }).read,
       rootConfig,
       sources: [...(settings.sources ?? []), fakeSource, pollingSource],
