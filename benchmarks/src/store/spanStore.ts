@@ -84,7 +84,7 @@ export function readBefore(requests: readonly SentTraces[]): ReadSegment {
 /** What a segment says when it is all there is of its trace. */
 export function readAlone({ traceId, spans }: SpanSegment): TraceReading {
   const whole = joinSegments(traceId, [{ sender: SENDER, spans }]);
-  return understanding.readTrace(whole);
+  return readTrace(whole, RULES);
 }
 
 /** What traces say, each fact owned by the service that its resource names. */

@@ -125,10 +125,12 @@ describe('both encodings of any request', () => {
           decodeTracesJson(toJson(any)),
         ]) {
           const segments = cutTraces(decoded);
-          for (const { traceId: id, spans, bytes } of segments) {
-            const own = decoded.spans.filter(one => one.traceId === id);
-            expect(spans).toEqual(own);
-            expect(decodeTracesProtobuf(bytes).spans).toEqual(own);
+          for (const segment of segments) {
+            const own = decoded.spans.filter(
+              one => one.traceId === segment.traceId,
+            );
+            expect(segment.spans).toEqual(own);
+            expect(decodeTracesProtobuf(segment.bytes).spans).toEqual(own);
           }
           expect(segments.flatMap(({ spans }) => spans)).toHaveLength(
             decoded.spans.length,
