@@ -33,8 +33,8 @@ const LIMITED = {
 const AT_HAND = 4;
 /** One request at a time, in a thread that ends with it. */
 const ALONE = { minThreads: 0, maxThreads: 1, concurrentTasksPerWorker: 1 };
-/** Far longer than any request that is allowed takes. */
-const DEADLINE_MS = 20_000;
+/** Far longer than all requests take that a thread has at hand, so that one that never ends does not hold up the rest. */
+const DEADLINE_MS = 60_000;
 
 /** What {@link createTraceReader} needs. */
 export interface TraceReaderOptions extends ReadOptions {
@@ -114,12 +114,16 @@ function openPool(
 }
 
 async function ask(pool: Pool, sent: SentTraces): Promise<TracesRead> {
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  const answer = await pool.run(sent, { signal }).catch(error => {
-    throw isThreadGone(error)
-      ? new ServiceUnavailableError('Not read in time; send it again later')
-      : error;
-  });
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), DEADLINE_MS).unref();
+  const answer = await pool
+    .run(sent, { signal: limit.signal })
+    .catch(error => {
+      throw isThreadGone(error)
+        ? new ServiceUnavailableError('Not read in time; send it again later')
+        : error;
+    })
+    .finally(() => clearTimeout(timer));
   if ('read' in answer) return answer.read;
   throw answer.refused === 'too-large'
     ? new PayloadTooLargeError(answer.message)
