@@ -8,8 +8,8 @@ import {
 import Piscina from 'piscina';
 import { PayloadTooLargeError } from '../otlp/PayloadTooLargeError';
 import type { ReadTraces, SentTraces, TracesRead } from '../receive';
-import { readTraces, type ReadOptions } from './readTraces';
-import { threadFile, type ThreadAnswer } from './thread';
+import type { ReadOptions } from './readTraces';
+import { answer, threadFile, type ThreadAnswer } from './thread';
 
 /** A reader of OTLP requests. */
 export interface TraceReader {
@@ -61,7 +61,7 @@ type PoolShape = Pick<
 export function createTraceReader(options: TraceReaderOptions): TraceReader {
   if (options.threads > 0) return readInThreads(options);
   return {
-    read: async sent => readTraces(sent, options),
+    read: async sent => unwrap(answer(sent, options)),
     async stop() {},
   };
 }
@@ -104,6 +104,7 @@ function openPool(
     ...shape,
     ...startThread,
     filename: threadFile,
+    name: answer.name,
     workerData,
   });
   // Nobody waits for a thread that ends by itself, and an error that nobody hears ends the process.
@@ -116,7 +117,7 @@ function openPool(
 async function ask(pool: Pool, sent: SentTraces): Promise<TracesRead> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), DEADLINE_MS).unref();
-  const answer = await pool
+  const told = await pool
     .run(sent, { signal: limit.signal })
     .catch(error => {
       throw isThreadGone(error)
@@ -124,10 +125,14 @@ async function ask(pool: Pool, sent: SentTraces): Promise<TracesRead> {
         : error;
     })
     .finally(() => clearTimeout(timer));
-  if ('read' in answer) return answer.read;
-  throw answer.refused === 'too-large'
-    ? new PayloadTooLargeError(answer.message)
-    : new InputError(answer.message);
+  return unwrap(told);
+}
+
+function unwrap(told: ThreadAnswer): TracesRead {
+  if ('read' in told) return told.read;
+  throw told.refused === 'too-large'
+    ? new PayloadTooLargeError(told.message)
+    : new InputError(told.message);
 }
 
 function refuseLarge(error: unknown): never {

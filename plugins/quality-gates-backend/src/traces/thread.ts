@@ -5,7 +5,7 @@
 import { isError } from '@backstage/errors';
 import { workerData } from 'piscina';
 import type { SentTraces, TracesRead } from '../receive';
-import { readTraces } from './readTraces';
+import { readTraces, type ReadOptions } from './readTraces';
 
 /** This file, as Node.js can run it in a thread. */
 export const threadFile = __filename;
@@ -20,10 +20,16 @@ const REFUSALS: Readonly<Record<string, 'too-large' | 'invalid'>> = {
   InputError: 'invalid',
 };
 
-/** Reads one request. Throws whatever is no refusal. */
-export default function answer(sent: SentTraces): ThreadAnswer {
+/**
+ * Reads one request, in a thread with the options it was started with. Throws whatever is no refusal. Called in place as
+ * well, without which a build would leave it out: a thread finds it by its name.
+ */
+export function answer(
+  sent: SentTraces,
+  options: ReadOptions = workerData,
+): ThreadAnswer {
   try {
-    return { read: readTraces(sent, workerData) };
+    return { read: readTraces(sent, options) };
   } catch (error) {
     const refused = isError(error) && REFUSALS[error.name];
     if (!refused) throw error;
