@@ -55,8 +55,8 @@ type PoolShape = Pick<
 
 /**
  * Reads requests beside the portal's own thread, so that a large one holds up nobody: most of the work of taking in
- * traces is here, and none of it needs the database. The threads start with the first request. With none of them,
- * requests are read where they are received.
+ * traces is here, and none of it needs the database. With no thread, requests are read where
+ * they are received.
  */
 export function createTraceReader(options: TraceReaderOptions): TraceReader {
   if (options.threads > 0) return readInThreads(options);
@@ -69,17 +69,17 @@ export function createTraceReader(options: TraceReaderOptions): TraceReader {
 function readInThreads(options: TraceReaderOptions): TraceReader {
   const { threads } = options;
   const shape = { minThreads: threads, maxThreads: threads };
-  let many: Pool | undefined;
+  // At once: the first requests after a start would wait for it.
+  const many = openPool(options, {
+    ...shape,
+    concurrentTasksPerWorker: AT_HAND,
+  });
   let single: Pool | undefined;
   let stopped = false;
   return {
     async read(sent) {
       if (stopped) throw new ServiceUnavailableError('Quality Gates is ending');
       try {
-        many ??= openPool(options, {
-          ...shape,
-          concurrentTasksPerWorker: AT_HAND,
-        });
         return await ask(many, sent);
       } catch (error) {
         if (!isOutOfMemory(error)) throw error;
@@ -90,7 +90,7 @@ function readInThreads(options: TraceReaderOptions): TraceReader {
     },
     async stop() {
       stopped = true;
-      await Promise.all([many?.close(), single?.close()]);
+      await Promise.all([many.close(), single?.close()]);
     },
   };
 }
