@@ -2,13 +2,7 @@ import type { Effort, Finding } from '../Area';
 import { measure } from '../measure';
 import type { Database } from './databases';
 import { openRawDriver } from './rawDriver';
-import {
-  makeRequests,
-  openStore,
-  packRequest,
-  readBefore,
-  understanding,
-} from './spanStore';
+import { makeRequests, openStore, readBefore, storeRequest } from './spanStore';
 
 /** P2: the store through knex, against the same store through the bare driver. */
 export async function compareWithDriver(
@@ -32,8 +26,7 @@ export async function compareWithDriver(
   const contender = (name: keyof typeof through) => ({
     name,
     async run(round: number) {
-      const segments = packRequest(requests[round], read);
-      await through[name].appendTraces(segments, understanding);
+      await storeRequest(through[name], requests[round], read);
     },
   });
   const measured = await measure({

@@ -1,13 +1,7 @@
 import type { Effort, Finding } from '../Area';
 import { measure } from '../measure';
 import type { Database } from './databases';
-import {
-  makeRequests,
-  openStore,
-  packRequest,
-  readBefore,
-  understanding,
-} from './spanStore';
+import { makeRequests, openStore, readBefore, storeRequest } from './spanStore';
 import { createSpanTable } from './spanTable';
 
 const SPANS_PER_RUN = 50;
@@ -34,8 +28,7 @@ export async function compareWithRows(
     ours: {
       name: 'appendTraces',
       async run(round) {
-        const segments = packRequest(requests[round], read);
-        await ownStore.appendTraces(segments, understanding);
+        await storeRequest(ownStore, requests[round], read);
         return requests[round].spans.length;
       },
     },

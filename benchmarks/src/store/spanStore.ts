@@ -8,7 +8,7 @@ import {
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/cutTraces';
 import {
   decodeTracesProtobuf,
-  type SentTraces,
+  type PlacedTraces,
 } from '@quality-gates/backstage-plugin-quality-gates-backend/src/otlp/decodeTracesProtobuf';
 import { projectDeployments } from '@quality-gates/backstage-plugin-quality-gates-backend/src/dora';
 import {
@@ -49,7 +49,7 @@ export function openStore(
 export function makeRequests(
   seeds: readonly number[],
   profile: Omit<TraceProfile, 'seed'>,
-): SentTraces[] {
+): PlacedTraces[] {
   const schema = createTraceSchema();
   return seeds.map(seed =>
     decodeTracesProtobuf(
@@ -63,7 +63,7 @@ export type ReadSegment = (segment: SpanSegment) => TraceReading;
 
 /** A request cut by trace and packed: that is work of storing, wherever it is done. */
 export function packRequest(
-  decoded: SentTraces,
+  decoded: PlacedTraces,
   read: ReadSegment = readAlone,
 ): TraceSegment[] {
   return cutTraces(decoded).map(cut => packSegment(cut, SENDER, read(cut)));
@@ -73,7 +73,7 @@ export function packRequest(
  * Understands requests beforehand. What a trace says is another matter than what storing it costs: `storage-only` hands
  * the store facts that are ready.
  */
-export function readBefore(requests: readonly SentTraces[]): ReadSegment {
+export function readBefore(requests: readonly PlacedTraces[]): ReadSegment {
   const readings = new Map<string, TraceReading>();
   for (const segment of requests.flatMap(cutTraces)) {
     readings.set(segment.traceId, readAlone(segment));
@@ -100,3 +100,12 @@ export const understanding: TraceUnderstanding = {
       })),
     ),
 };
+
+/** Stores a request as it was decoded, in one call. */
+export async function storeRequest(
+  store: Store,
+  decoded: PlacedTraces,
+  read?: ReadSegment,
+): Promise<void> {
+  await store.appendTraces(packRequest(decoded, read), understanding);
+}

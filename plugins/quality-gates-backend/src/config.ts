@@ -251,3 +251,10 @@ export function readQualityGatesConfig(config: Config): QualityGatesConfig {
   );
   throw new InputError(`Wrong configuration: ${lines.join('; ')}`);
 }
+
+/** Largest body that a door takes, as sent and after decompression. */
+export function maxBodyBytes({
+  ingest,
+}: Pick<QualityGatesConfig, 'ingest'>): number {
+  return Math.floor(ingest.maxBodyMiB * 1024 * 1024);
+}

@@ -122,15 +122,19 @@ export function createIngest(options: IngestOptions): RunningIngest {
     sizeOf: delivery => delivery.body.length,
     flush: batch => store.acceptDeliveries(batch),
   });
+  const understanding: TraceUnderstanding = {
+    readTrace: options.readTrace,
+    attributeTraces: readings => attributeTraces(readings, options),
+  };
   const traces = new GroupCommit<readonly TraceSegment[], void>({
     ...QUEUE,
     sizeOf: segments => segments.reduce((sum, one) => sum + sizeOf(one), 0),
     flush: async batch => {
       const strangers: Fact[] = [];
       await store.appendTraces(batch.flat(), {
-        readTrace: options.readTrace,
+        ...understanding,
         attributeTraces(readings) {
-          const facts = attributeTraces(readings, options);
+          const facts = understanding.attributeTraces(readings);
           strangers.push(...strangersOf(facts));
           return facts;
         },
@@ -180,13 +184,7 @@ export function createIngest(options: IngestOptions): RunningIngest {
         return replayed;
       }
       if (state) throw new InputError('state: traces have none, leave it out');
-      return store.replayTraces(
-        { from, to },
-        {
-          readTrace: options.readTrace,
-          attributeTraces: readings => attributeTraces(readings, options),
-        },
-      );
+      return store.replayTraces({ from, to }, understanding);
     },
     wake: () => worker.wake(),
     reattribute: () => attribution.wake(),

@@ -7,7 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { qualityGatesPermissions } from '@quality-gates/backstage-plugin-quality-gates-common';
 import { createAttribution } from './attribution';
-import { readQualityGatesConfig } from './config';
+import { maxBodyBytes, readQualityGatesConfig } from './config';
 import { createGates, whyOverridesAreRefused } from './createGates';
 import { createNotify } from './createNotify';
 import { createPulls } from './createPulls';
@@ -30,7 +30,6 @@ import { createTraceReader, readTrace } from './traces';
 
 /** How long a door waits for the database before it answers 503. */
 const DATABASE_DEADLINE_MS = 1_800;
-const MIB = 1024 * 1024;
 
 /** Quality Gates. Wiring only, in the order data flows: receive, normalise, attribute, store, evaluate, notify, serve. */
 export const qualityGatesPlugin = createBackendPlugin({
@@ -90,7 +89,7 @@ export const qualityGatesPlugin = createBackendPlugin({
         attribution.onChange(ingest.reattribute);
         const traceReader = createTraceReader({
           threads: config.ingest.threads,
-          maxBytes: Math.floor(config.ingest.maxBodyMiB * MIB),
+          maxBytes: maxBodyBytes(config),
           rules: { deployments: config.rules.deployments },
           logger,
         });

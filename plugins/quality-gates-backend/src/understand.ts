@@ -98,7 +98,7 @@ function stateOf(
 /** What traces say, and whose it is. */
 export function attributeTraces(
   readings: readonly TraceReading[],
-  options: Omit<UnderstandOptions, 'sourceOf'>,
+  options: UnderstandOptions,
 ): AttributedFact[] {
   return withSpan(
     'quality_gates.delivery',
@@ -125,10 +125,7 @@ export function attributeTraces(
   );
 }
 
-function attributeFact(
-  fact: Fact,
-  options: Omit<UnderstandOptions, 'sourceOf'>,
-): AttributedFact {
+function attributeFact(fact: Fact, options: UnderstandOptions): AttributedFact {
   const attribution = options.attribute({
     type: fact.type,
     subject: fact.subject,

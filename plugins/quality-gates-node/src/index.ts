@@ -16,6 +16,7 @@ export * from './FactReader';
 export * from './fillText';
 export { createGateSource } from './gateSource/createGateSource';
 export { fetchPayload } from './gateSource/fetchPayload';
+export { limitTime, type TimeLimit } from './gateSource/limitTime';
 export {
   SourceUnavailableError,
   type SourceTrouble,

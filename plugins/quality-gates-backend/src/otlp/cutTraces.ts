@@ -1,6 +1,6 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { Span } from '@quality-gates/backstage-plugin-quality-gates-node';
-import type { Layout, ScopeLayout, SentTraces } from './decodeTracesProtobuf';
+import type { Layout, ScopeLayout, PlacedTraces } from './decodeTracesProtobuf';
 import { encodeSpans } from './encodeSpans';
 import type { DecodedTraces } from './SpanCollector';
 
@@ -16,7 +16,9 @@ export interface SpanSegment {
 }
 
 /** Cuts a request by trace. What came as JSON is written in protobuf: there is one form of what is kept. */
-export function cutTraces(decoded: DecodedTraces | SentTraces): SpanSegment[] {
+export function cutTraces(
+  decoded: DecodedTraces | PlacedTraces,
+): SpanSegment[] {
   return 'layout' in decoded
     ? cutSent(decoded.spans, decoded.layout)
     : cutSpans(decoded.spans);

@@ -12,7 +12,7 @@ import {
 import { BYTES, FIXED64, VARINT, type WireReader } from './WireReader';
 
 /** What {@link decodeTracesProtobuf} read, and where it stands. */
-export interface SentTraces extends DecodedTraces {
+export interface PlacedTraces extends DecodedTraces {
   readonly layout: Layout;
 }
 
@@ -43,7 +43,7 @@ export interface ScopeLayout {
  * Field numbers are frozen in OTLP 1.x, so that neither a schema nor generated code is needed, and every value goes
  * straight to its place in our span. Of a field that comes twice the later one holds; messages are merged.
  */
-export function decodeTracesProtobuf(body: Uint8Array): SentTraces {
+export function decodeTracesProtobuf(body: Uint8Array): PlacedTraces {
   const collector = new SpanCollector();
   const places: number[] = [];
   const scopes: ScopeLayout[] = [];

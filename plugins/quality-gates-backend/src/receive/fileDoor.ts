@@ -6,10 +6,10 @@ import {
   type FileIngress,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Request, RequestHandler } from 'express';
+import { PayloadTooLargeError } from '../otlp/PayloadTooLargeError';
 import { digestOf, readIdempotencyKey, requireSameBody } from './ingestDoor';
 import { mediaTypeOf } from './mediaType';
 import type { DoorOptions } from './ReceiveOptions';
-import { PayloadTooLargeError } from '../otlp/PayloadTooLargeError';
 import { UnsupportedMediaTypeError } from './refusals';
 import { traceHeader } from './traceHeader';
 

@@ -109,7 +109,10 @@ function openPool(
   });
   // Nobody waits for a thread that ends by itself, and an error that nobody hears ends the process.
   pool.on('error', error =>
-    logger.warn('A thread that reads traces ended', error),
+    logger.warn(
+      'A thread that reads OTLP traces ended. If that comes at every start, set qualityGates.ingest.threads to 0: they are read without one then',
+      error,
+    ),
   );
   return pool;
 }

@@ -1,11 +1,12 @@
 /** One look at one gate: is it asked at all, what does its probe see, what does that come to, when is the next look. */
 import type { Entity } from '@backstage/catalog-model';
 import { InputError, isError } from '@backstage/errors';
-import type {
-  FactReader,
-  GateDeployment,
-  GateRequest,
-  ProbeContext,
+import {
+  limitTime,
+  type FactReader,
+  type GateDeployment,
+  type GateRequest,
+  type ProbeContext,
 } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { EvaluationRow, GateOutcomeRow } from '../../store/types';
 import { judge, type JudgeInput } from '../judge';
@@ -121,12 +122,14 @@ async function look(
   if (isEarly(frozen, before, given)) return {};
   const probe = given.options.probeOf(gate.type);
   if (!probe) throw new InputError(`No kind of gate is called ${gate.type}`);
-  const measurement = await within(
-    given.signal,
-    settings.timeoutMs,
-    async signal => probe(contextOf(frozen, before, scene, given, signal)),
-  );
-  return { looked: { measurement } };
+  const limit = limitTime(given.signal, settings.timeoutMs);
+  try {
+    const context = contextOf(frozen, before, scene, given, limit.signal);
+    const measurement = await orAborted(probe(context), limit.signal);
+    return { looked: { measurement } };
+  } finally {
+    limit.end();
+  }
 }
 
 /** The deadline has come before the next measurement of a series: it may not be made earlier instead. */
@@ -169,30 +172,15 @@ function contextOf(
   };
 }
 
-/** Calls work off as `outer` is, or after a time. Work that does not honour its signal is not waited for. */
-function within<T>(
-  outer: AbortSignal,
-  ms: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** A probe that does not honour its signal is not waited for. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const own = new AbortController();
-    const abort = (reason: unknown) => {
-      own.abort(reason);
-      reject(reason);
-    };
-    const leave = () => abort(outer.reason);
-    if (outer.aborted) leave();
-    outer.addEventListener('abort', leave, { once: true });
-    const timer = setTimeout(
-      () => abort(new DOMException('The time is up', 'TimeoutError')),
-      ms,
-    ).unref();
-    const end = () => {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', leave);
-    };
-    work(own.signal).then(resolve, reject).finally(end);
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

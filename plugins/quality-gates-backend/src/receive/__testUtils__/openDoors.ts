@@ -11,7 +11,7 @@ import type { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Source } from '@quality-gates/backstage-plugin-quality-gates-node';
 import express from 'express';
-import { readQualityGatesConfig } from '../../config';
+import { maxBodyBytes, readQualityGatesConfig } from '../../config';
 import type {
   AcceptedDelivery,
   DeliveryRow,
@@ -118,7 +118,7 @@ export function openDoors(
       config,
       readTraces: createTraceReader({
         threads: 0,
-        maxBytes: config.ingest.maxBodyMiB * 1024 * 1024,
+        maxBytes: maxBodyBytes(config),
         rules: config.rules,
         logger: doors.logger,
       }).read,
