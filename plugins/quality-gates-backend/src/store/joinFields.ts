@@ -42,10 +42,12 @@ export type Register = readonly [
 export type Said = { readonly [field: string]: Register };
 
 /**
- * Before the id of a trace: its whole statement, its spans in place of a time. Null is what all fields say, where nobody
- * else said anything: most rows, which would be twice as long otherwise.
+ * What one trace says, and how many of its spans that knew. Left out, it is what all fields say, because nobody else said
+ * anything: most rows, which would be twice as long otherwise.
  */
-const TRACE = '$trace:';
+type TraceStatement = readonly [id: string, spans: number, said?: Said];
+/** The statements of traces, by id; absent where no trace speaks. */
+const TRACES = '$traces';
 /** What was said otherwise, where a trace speaks too; absent when nothing was. */
 const OTHERWISE = '$otherwise';
 
@@ -65,8 +67,7 @@ export interface Hearing {
 export function sayFact(fact: Fact, hearing: Hearing): Said {
   const rank = PHASES.indexOf(fact.phase);
   const { at, channel, trace } = fact;
-  // A trace has a field of its own: ordinary objects would be of another shape each.
-  const said: Record<string, Register> = Object.create(null);
+  const said: Record<string, Register> = {};
   const say = (field: string, value: unknown) => {
     if (value === undefined || value === null) return;
     if (onlyWhenOver(fact.type, field) && fact.phase !== 'terminal') return;
@@ -75,7 +76,8 @@ export function sayFact(fact: Fact, hearing: Hearing): Said {
         ? [[value], 0, 0, 'plain']
         : [value, at, rank, channel];
   };
-  for (const [field, value] of Object.entries(fact.data)) say(field, value);
+  const data: Readonly<Record<string, unknown>> = { ...fact.data };
+  for (const field of Object.keys(data)) say(field, data[field]);
   say('$phase', fact.phase);
   say('$reportedBy', fact.reportedBy);
   say('$channel', channel);
@@ -91,56 +93,76 @@ export function sayFact(fact: Fact, hearing: Hearing): Said {
   if (fact.type === 'commit') {
     said.$touches = [hearing.touches === false ? 0 : 1, 0, 0, 'plain'];
   }
-  if (trace) said[`${TRACE}${trace.id}`] = [null, trace.spans, 0, 'otlp'];
+  if (trace) said[TRACES] = traceRegister([[trace.id, trace.spans]]);
   return said;
 }
 
 /** Both accounts in one. */
 export function joinSaid(type: FactType, a: Said, b: Said): Said {
-  if (!tellsOfTrace(a) && !tellsOfTrace(b)) return joinFields(type, a, b);
-  const traces = tracesOf(joinFields(type, tracesOf(a), tracesOf(b)));
+  if (!a[TRACES] && !b[TRACES]) return joinFields(type, a, b);
+  const traces = joinTraces([...tracesOf(a), ...tracesOf(b)]);
   const otherwise = joinFields(type, otherwiseOf(a), otherwiseOf(b));
-  const joined = Object.values(traces).reduce(
-    (sum, [statement]) => joinFields(type, sum, statement as Said),
+  const joined = traces.reduce(
+    (sum, [, , said]) => joinFields(type, sum, said),
     otherwise,
   );
   const { $heardAt: _heardAt, $subject: _subject, ...more } = otherwise;
   if (Object.keys(more).length > 0) {
     const told = sorted(otherwise);
-    return { ...joined, ...traces, [OTHERWISE]: [told, 0, 0, 'plain'] };
+    return {
+      ...joined,
+      [TRACES]: traceRegister(traces),
+      [OTHERWISE]: [told, 0, 0, 'plain'],
+    };
   }
-  const [[field, register], ...further] = Object.entries(traces);
-  return further.length > 0
-    ? { ...joined, ...traces }
-    : { ...joined, [field]: [null, register[1], 0, 'otlp'] };
+  const [[id, spans], ...further] = traces;
+  return {
+    ...joined,
+    [TRACES]: traceRegister(further.length > 0 ? traces : [[id, spans]]),
+  };
 }
 
-function tellsOfTrace(said: Said): boolean {
-  return Object.keys(said).some(field => field.startsWith(TRACE));
+function traceRegister(traces: readonly TraceStatement[]): Register {
+  return [traces, 0, 0, 'plain'];
 }
 
-/** The statements of traces; the same ones stay whatever the order when there are too many. */
-function tracesOf(said: Said): Said {
-  const own = Object.entries(said)
-    .filter(([field]) => field.startsWith(TRACE))
-    .map(([field, register]): [string, Register] => {
-      const [statement, spans, rank, channel] = register;
-      return [field, [statement ?? fieldsOf(said), spans, rank, channel]];
-    });
-  own.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(own.slice(0, MOST_VALUES));
+/** A statement that is written out. */
+type WholeStatement = readonly [id: string, spans: number, said: Said];
+
+function tracesOf(said: Said): WholeStatement[] {
+  const traces = valueOf<TraceStatement[]>(said, TRACES) ?? [];
+  return traces.map(([id, spans, own]) => [id, spans, own ?? fieldsOf(said)]);
+}
+
+/** The best statement of each trace; the same ones stay whatever the order when there are too many. */
+function joinTraces(statements: readonly WholeStatement[]): WholeStatement[] {
+  const best = new Map<string, WholeStatement>();
+  for (const statement of statements) {
+    const [id, spans, said] = statement;
+    const other = best.get(id);
+    const order = other && (spans - other[1] || byContent(said, other[2]));
+    if (order === undefined || order > 0) best.set(id, statement);
+  }
+  return [...best.values()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, MOST_VALUES);
 }
 
 /** What the only trace said that said anything. When we heard of it, and whose it may be, is no trace's own. */
 function fieldsOf(said: Said): Said {
-  const { $heardAt: _heardAt, $subject: _subject, ...fields } = said;
-  return sorted(fields, field => !field.startsWith(TRACE));
+  const {
+    $heardAt: _heardAt,
+    $subject: _subject,
+    [TRACES]: _traces,
+    ...fields
+  } = said;
+  return sorted(fields);
 }
 
 /** What no trace said. */
 function otherwiseOf(said: Said): Said {
   if (Object.hasOwn(said, OTHERWISE)) return valueOf<Said>(said, OTHERWISE)!;
-  if (!tellsOfTrace(said)) return said;
+  if (!said[TRACES]) return said;
   const { $heardAt, $subject } = said;
   return { $heardAt, ...($subject && { $subject }) };
 }
@@ -243,10 +265,8 @@ export function finalValueOf<T>(said: Said, field: string): T | undefined {
   return reopened ? undefined : (register[0] as T);
 }
 
-function sorted(said: Said, keep = (_field: string) => true): Said {
+function sorted(said: Said): Said {
   return Object.fromEntries(
-    Object.entries(said)
-      .filter(([field]) => keep(field))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

@@ -30,15 +30,20 @@ interface StoredSaid {
 export function saidText(said: Said, shown: Shown = {}): string {
   const { $phase } = said;
   const by: Statement | undefined = $phase && [$phase[1], $phase[2], $phase[3]];
-  const expected = by ? expectedFields(by, shown) : [];
-  const not = expected.filter(field => !said[field]);
-  const rest = Object.keys(said).filter(
-    field => !by || !isExpected(field, said[field], by, shown),
-  );
+  const not: string[] = [];
+  const rest: string[] = [];
+  if (by) {
+    for (const field of expectedFields(by, shown)) {
+      if (!said[field]) not.push(field);
+    }
+  }
+  for (const field of Object.keys(said)) {
+    if (!by || !isExpected(field, said[field], by, shown)) rest.push(field);
+  }
   const stored: StoredSaid = {
     by,
-    ...(not.length > 0 && { not: not.sort() }),
-    ...(rest.length > 0 && { more: groupByStatement(said, rest.sort()) }),
+    not: not.length > 0 ? not.sort() : undefined,
+    more: rest.length > 0 ? groupByStatement(said, rest.sort()) : undefined,
   };
   return JSON.stringify(stored);
 }
@@ -57,7 +62,8 @@ export function readSaid(text: string, shown: Shown = {}): Said {
 }
 
 /** Times that no statement decides: when we heard of something, and when anything was first and last said of it. */
-const UNDECIDED = ['$heardAt', '$firstAt', '$lastAt'];
+const UNDECIDED = new Set(['$heardAt', '$firstAt', '$lastAt']);
+const NOBODY: Statement = [0, 0, 'plain'];
 
 /** What is said of a field if one statement said it all. */
 function valueBy(field: string, [at, rank, channel]: Statement, shown: Shown) {
@@ -83,14 +89,17 @@ function expectedFields([at]: Statement, shown: Shown): string[] {
 /** Compares without making what it compares with: every field of every row comes by here. */
 function isExpected(
   field: string,
-  register: Register,
+  [value, at, rank, channel]: Register,
   by: Statement,
   shown: Shown,
 ): boolean {
-  if (register[0] !== valueBy(field, by, shown)) return false;
-  return UNDECIDED.includes(field)
-    ? register[1] === 0 && register[2] === 0 && register[3] === 'plain'
-    : register[1] === by[0] && register[2] === by[1] && register[3] === by[2];
+  const [byAt, byRank, byChannel] = UNDECIDED.has(field) ? NOBODY : by;
+  return (
+    at === byAt &&
+    rank === byRank &&
+    channel === byChannel &&
+    value === valueBy(field, by, shown)
+  );
 }
 
 /** What was said if one statement said it all. */
@@ -98,9 +107,7 @@ function expect(by: Statement, shown: Shown): Record<string, Register> {
   const said: Record<string, Register> = {};
   for (const field of expectedFields(by, shown)) {
     const value = valueBy(field, by, shown);
-    said[field] = UNDECIDED.includes(field)
-      ? [value, 0, 0, 'plain']
-      : [value, ...by];
+    said[field] = [value, ...(UNDECIDED.has(field) ? NOBODY : by)];
   }
   return said;
 }
