@@ -38,7 +38,10 @@ export interface Config {
       maxBodyMiB?: number;
       /** Per token, with a burst of twice as many; 0 switches the limit off. Default: 200. */
       requestsPerSecond?: number;
-      /** That read OTLP traces beside the portal's own thread; 0 reads them in it. Default: 1. */
+      /**
+       * That read OTLP traces beside the portal's own thread; with 0 it reads them itself, and checkpoints of SQLite have
+       * no thread either. Default: 1.
+       */
       threads?: number;
     };
     /** Systems we hear from; the key is `{source}` in `/webhooks/{source}`. */

@@ -24,7 +24,7 @@ import {
 } from './receive';
 import { createRules } from './rules';
 import { askedPaths, createRouter } from './serve';
-import { createStore } from './store';
+import { createStore, startCheckpoints } from './store';
 import { createCounters } from './telemetry';
 import { createTraceReader, readTrace } from './traces';
 
@@ -71,6 +71,8 @@ export const qualityGatesPlugin = createBackendPlugin({
           deadlineMs: DATABASE_DEADLINE_MS,
           triggerMaxAgeMs: config.notify.maxAge,
         });
+        const checkpoints =
+          config.ingest.threads > 0 ? await startCheckpoints(deps) : undefined;
 
         // Normalise and attribute
         const attribution = createAttribution({ ...deps, config, now });
@@ -150,6 +152,7 @@ export const qualityGatesPlugin = createBackendPlugin({
           await ingest.stop();
           await gates.evaluations.stop();
           await notify.stop();
+          await checkpoints?.stop();
         });
       },
     });

@@ -122,6 +122,8 @@ function collectBytes(
     stream.on('error', error =>
       reject(new InputError('Body is cut off or not what it claims', error)),
     );
-    stream.once('close', () => reject(new InputError('Request was aborted')));
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(new InputError('Request was aborted'));
+    });
   });
 }

@@ -55,6 +55,8 @@ export interface Dialect {
   ): Promise<number[]>;
   /** Settings of every connection, and of the one that is open already. */
   prepare(knex: Knex): Promise<void>;
+  /** The file of a database whose log somebody has to bring into it; see startCheckpoints. */
+  loggedFile(knex: Knex): Promise<string | undefined>;
   /** Keeps two replicas from migrating at the same time; call it first in the transaction. */
   lockMigrations(tx: Knex): Promise<void>;
 }
@@ -98,6 +100,9 @@ const postgres: Dialect = {
     );
   },
   async prepare() {},
+  async loggedFile() {
+    return undefined;
+  },
   async lockMigrations(tx) {
     await tx.raw(
       `select pg_advisory_xact_lock(hashtext('quality-gates migrations'), hashtext(current_schema()))`,
@@ -199,6 +204,13 @@ const sqlite: Dialect = {
       knex.raw(`pragma ${setting}`),
     );
     await Promise.all(settings);
+  },
+  async loggedFile(knex) {
+    const [{ file }] = await knex.raw<{ file: string }[]>(
+      'pragma database_list',
+    );
+    // One in memory has none.
+    return file || undefined;
   },
   async lockMigrations() {},
 };

@@ -61,7 +61,7 @@ type PoolShape = Pick<
 export function createTraceReader(options: TraceReaderOptions): TraceReader {
   if (options.threads > 0) return readInThreads(options);
   return {
-    read: async sent => unwrap(answer(sent, options)),
+    read: async sent => unwrap(await answer(sent, options)),
     async stop() {},
   };
 }
