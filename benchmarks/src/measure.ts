@@ -1,8 +1,6 @@
 /** One of two ways to do the same work. */
 export interface Contender {
   readonly name: string;
-  /** What comes before the work and is no part of it. */
-  prepare?(round: number): Promise<void> | void;
   /** Does the work once, on data of its own round; resolves to what was done, to be compared with the other's. */
   run(round: number): Promise<unknown> | unknown;
 }
@@ -25,8 +23,7 @@ export interface Measured {
   readonly ratios: readonly [min: number, max: number];
 }
 
-/** Rounds before those that count. */
-export const WARM_UP = 2;
+const WARM_UP = 2;
 
 /**
  * Runs both by turns, A B A B, so that whatever else the machine does hits both. Throws when their results differ: a
@@ -55,10 +52,9 @@ export async function measure(comparison: Comparison): Promise<Measured> {
   };
 }
 
-async function timed(contender: Contender, round: number) {
-  await contender.prepare?.(round);
+async function timed({ run }: Contender, round: number) {
   const from = process.hrtime.bigint();
-  const result = await contender.run(round);
+  const result = await run(round);
   return { result, ms: Number(process.hrtime.bigint() - from) / 1e6 };
 }
 
