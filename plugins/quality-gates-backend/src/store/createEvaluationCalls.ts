@@ -31,11 +31,11 @@ import {
   readIncidentSources,
   readInvolved,
   readOpenIncidents,
-  readTasksOfCommit,
 } from './gateFacts';
 import { listGateHistory, readGateHistory } from './gateHistory';
 import { countOutcomes, readOutcomes } from './gateOutcomes';
 import { addNotices, settleNotice, takeNotices } from './outbox';
+import { readTasksOfCommit } from './tasks';
 import type { Transactor } from './transactor';
 
 /** The {@link EvaluationStore} on a database whose tables are there. */

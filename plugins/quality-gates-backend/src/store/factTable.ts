@@ -3,14 +3,8 @@ import type { Knex } from 'knex';
 import type { DatabaseRow, Value } from './dialect';
 import { readColumns, writeColumns, type Column } from './columns';
 import { joinSaid, valueOf, type Said } from './joinFields';
-import {
-  insertMissing,
-  insertRows,
-  selectByKeys,
-  sortRows,
-  type NewRow,
-  type ParameterType,
-} from './rows';
+import { joinRows, type JoinedTable } from './joinRows';
+import type { NewRow, ParameterType } from './rows';
 import { readSaid, saidText, type Shown } from './saidText';
 
 /** What was said about one thing of one entity, on its way into its table. */
@@ -30,7 +24,7 @@ export function placeOf(type: FactType, said: Said): string {
   return type === 'task' ? valueOf<string>(said, 'runKey') ?? '' : '';
 }
 
-/** How facts of one type become rows. */
+/** How facts of one type become rows, one a fact. */
 export interface FactTable {
   readonly type: FactType;
   readonly table: string;
@@ -38,8 +32,8 @@ export interface FactTable {
   readonly key: Readonly<Record<string, ParameterType>>;
   /** Further columns wanted of the row as it was. */
   readonly before?: readonly string[];
-  /** Values of the primary key. `bucketDays`: the day under which everything of a run is kept, by run key. */
-  keyOf(entry: Entry, bucketDays: ReadonlyMap<string, number>): NewRow;
+  /** Values of the primary key. */
+  keyOf(entry: Entry): NewRow;
   /** Columns that show what was said. */
   readonly columns: readonly Column[];
   /** Columns that are made of what was said, some of them also among `columns`. */
@@ -71,114 +65,43 @@ function shownBy(table: FactTable, row: DatabaseRow): Shown {
 
 /** One row that a write changed. */
 export interface Change {
-  readonly entry: Entry;
+  /** What it tells of: a fact, or all tasks of a run. */
+  readonly entry: Pick<Entry, 'type' | 'entityRef'>;
   /** The row as it is now. */
   readonly row: NewRow;
   /** Its columns as they were, with those of {@link FactTable.before}; undefined when the row is new. */
   readonly before: DatabaseRow | undefined;
 }
 
-/**
- * Joins entries into their table and gives back the rows that are different now. The entities must be locked
- * ({@link lockEntities}): that is what makes reading, joining and writing back one step.
- */
+/** Joins entries into their table and gives back the rows that are different now. See {@link joinRows}. */
 export async function joinIntoTable(
   tx: Knex,
   table: FactTable,
   entries: readonly Entry[],
-  bucketDays: ReadonlyMap<string, number>,
 ): Promise<Change[]> {
-  if (entries.length === 0) return [];
-  const rows = entries.map(entry => {
-    const keyRow = table.keyOf(entry, bucketDays);
-    return {
-      entry,
-      keyRow,
-      row: rowOf(table, keyRow, entry.said),
-    };
-  });
-  // Most things are heard of once: what is new is written without looking first.
-  const key = Object.keys(table.key);
-  const inserted = await insertMissing(tx, {
-    table: table.table,
-    key,
-    rows: sortRows(
-      rows.map(({ row }) => row),
-      key,
-    ),
-  });
-  const fresh: Change[] = [];
-  const known: typeof rows = [];
-  for (const one of rows) {
-    if (inserted.has(one.row)) {
-      fresh.push({ entry: one.entry, row: one.row, before: undefined });
-    } else known.push(one);
-  }
-  return [...fresh, ...(await joinKnown(tx, table, known))];
-}
-
-/** Names a row by its key. */
-function identify(table: FactTable, row: DatabaseRow): string {
-  return Object.keys(table.key)
-    .map(column => String(row[column]))
-    .join('\0');
-}
-
-async function joinKnown(
-  tx: Knex,
-  table: FactTable,
-  entries: readonly { readonly entry: Entry; readonly keyRow: NewRow }[],
-): Promise<Change[]> {
-  if (entries.length === 0) return [];
-  const key = Object.keys(table.key);
-  const existing = new Map<string, DatabaseRow>();
-  for (const row of await selectByKeys(tx, {
-    table: table.table,
-    key,
-    types: Object.values(table.key),
-    columns: [...columnsBefore(table)],
-    keys: entries.map(({ keyRow }) => key.map(column => keyRow[column])),
-  })) {
-    existing.set(identify(table, row), row);
-  }
-  const changes: Change[] = [];
-  for (const { entry, keyRow } of entries) {
-    const before = existing.get(identify(table, keyRow))!;
-    const known = readSaid(before.said as string, shownBy(table, before));
-    const said = joinSaid(table.type, known, entry.said);
-    const row = rowOf(table, keyRow, said);
-    // Columns count as well: the text does not repeat them.
-    if (!isEqual(said, known)) changes.push({ entry, row, before });
-  }
-  await writeChanges(tx, table.table, key, changes);
-  return changes;
-}
-
-function columnsBefore(table: FactTable): Set<string> {
   const shown = [...table.columns, ...COMMON].map(({ column }) => column);
-  return new Set([
-    ...Object.keys(table.key),
-    ...shown,
-    'said',
-    ...(table.before ?? []),
-  ]);
-}
-
-function isEqual(a: Said, b: Said): boolean {
-  return saidText(a) === saidText(b);
-}
-
-async function writeChanges(
-  tx: Knex,
-  table: string,
-  key: readonly string[],
-  changes: readonly Change[],
-): Promise<void> {
-  const rows = sortRows(
-    changes.map(({ row }) => row),
-    key,
+  const joined: JoinedTable<Said> = {
+    table: table.table,
+    key: table.key,
+    before: [...shown, 'said', ...(table.before ?? [])],
+    rowOf: (key, said) => rowOf(table, key, said),
+    contentOf: row => readSaid(row.said as string, shownBy(table, row)),
+    join: (a, b) => joinSaid(table.type, a, b),
+    // Of all that was said: the text of a row does not repeat what its columns show.
+    isEqual: (a, b) => saidText(a) === saidText(b),
+  };
+  const changed = await joinRows(
+    tx,
+    joined,
+    entries.map(entry => ({
+      entry,
+      key: table.keyOf(entry),
+      content: entry.said,
+    })),
   );
-  if (rows.length === 0) return;
-  const update = Object.keys(rows[0]).filter(column => !key.includes(column));
-  await insertRows(tx, { table, key, rows, update });
+  return changed.map(({ joining, row, before }) => ({
+    entry: joining.entry,
+    row,
+    before,
+  }));
 }

@@ -8,6 +8,8 @@ import type { FactTotalRow, FirstFactRow, ReportType } from './types';
 /** Where facts of a type are. */
 interface Place {
   readonly table: string;
+  /** The number of facts of all rows; default: one a row. */
+  readonly count?: string;
   /** Which rows of the table, where it holds several types. */
   readonly where?: string;
   readonly order: readonly string[];
@@ -15,13 +17,17 @@ interface Place {
 
 /**
  * Where facts of a type are, and the columns that put an entity's newest first. Those of an index wherever there is
- * one: an entity may have very many tasks.
+ * one: an entity may have very many runs.
  */
 const NEWEST: Readonly<Record<FactType, Place>> = {
   commit: { table: 'repository_commit', order: ['committed_at', 'sha'] },
   change: { table: 'change_request', order: ['heard_at', 'change_key'] },
   run: { table: 'pipeline_run', order: ['occurred_at', 'run_key'] },
-  task: { table: 'task_run', order: ['bucket_day', 'run_key', 'task_key'] },
+  task: {
+    table: 'run_tasks',
+    count: 'coalesce(sum(task_count), 0)',
+    order: ['bucket_day', 'run_key'],
+  },
   deployment: {
     table: 'deployment',
     order: ['occurred_at', 'deployment_key', 'environment'],
@@ -67,14 +73,15 @@ export async function readFactTotals(
 ): Promise<FactTotalRow[]> {
   if (facts.length === 0) return [];
   const parts = [...groupRows(facts, ({ type }) => type)].map(([type, own]) => {
-    const { table, where = '', order } = NEWEST[type as FactType];
+    const place = NEWEST[type as FactType];
+    const { table, count = 'count(*)', where = '', order } = place;
     const newest = order.map(column => `${column} desc`).join(', ');
     const values = valuesTable(
       ['text'],
       own.map(({ entityRef }) => [entityRef]),
     );
     const sql = `select '${type}' as fact_type, v.column1 as entity_ref,
-      (select count(*) from ${table} where ${where}entity_ref = v.column1) as count,
+      (select ${count} from ${table} where ${where}entity_ref = v.column1) as count,
       (select heard_at from ${table} where ${where}entity_ref = v.column1
        order by ${newest} limit 1) as last_at
       from ${values.sql} as v`;

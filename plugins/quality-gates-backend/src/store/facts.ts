@@ -1,8 +1,9 @@
 /**
  * Facts become rows: here everything that was said meets what was said before.
  *
- * One order for every writer, so that none waits for another in a circle: the entities (sorted), the runs' days, the
- * fact tables as listed below (rows sorted by key), the projection, and last the facts that belong to nobody.
+ * One order for every writer, so that none waits for another in a circle: the entities (sorted), the runs' days and
+ * their tasks, the fact tables as listed below (rows sorted by key), the projection, and last the facts that belong to
+ * nobody.
  */
 import type { Knex } from 'knex';
 import { belongsToNobody } from './belongsToNobody';
@@ -14,7 +15,6 @@ import { lockEntities, rememberFirstFacts } from './entities';
 import {
   joinIntoTable,
   placeOf,
-  type Change,
   type Entry,
   type FactTable,
 } from './factTable';
@@ -24,16 +24,15 @@ import { joinSaid, sayFact } from './joinFields';
 import { project } from './projection';
 import { reportTables } from './reports';
 import { runTable } from './runs';
-import { fixBucketDays, taskTable } from './tasks';
+import { joinTasks } from './runTasks';
 import type { AttributedFact, ProjectDeployments } from './types';
 import { keepUnmapped, type UnmappedStatement } from './unmapped';
 
-/** The fact tables, in the order in which every transaction writes them. */
+/** The tables of a row a fact, in the order in which every transaction writes them. */
 export const factTables: readonly FactTable[] = [
   commitTable,
   changeTable,
   runTable,
-  taskTable,
   deploymentTable,
   incidentTable,
   gateReportTable,
@@ -114,11 +113,10 @@ export async function writeEntries(
     context.now,
   );
   const joined = joinEntries(entries);
-  const bucketDays = await fixBucketDays(tx, joined);
-  const changes: Change[] = [];
+  const changes = await joinTasks(tx, joined);
   for (const table of factTables) {
     const own = joined.filter(({ type }) => type === table.type);
-    changes.push(...(await joinIntoTable(tx, table, own, bucketDays)));
+    changes.push(...(await joinIntoTable(tx, table, own)));
   }
   await rememberFirstFacts(tx, changes);
   await project(tx, changes, context.projectDeployments);

@@ -1,5 +1,4 @@
 /** What gates read of the facts beyond what pages do. */
-import type { TaskData } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
 import { cleanText } from './cleanFact';
 import { queryRows, type DatabaseRow } from './dialect';
@@ -7,11 +6,9 @@ import { incidentSelection, toIncident } from './incidents';
 import { valueOf } from './joinFields';
 import type { IncidentRow } from './rowTypes';
 import { readSaid } from './saidText';
-import { TASK_SELECTION, toTask } from './tasks';
 
 /** Changes that are looked at for who wrote them. */
 const MOST_CHANGES = 500;
-const MOST_RUNS = 50;
 /** Incidents that are looked at for where they came from. */
 const MOST_INCIDENTS = 500;
 
@@ -80,50 +77,4 @@ export async function readIncidentSources(
 
 function sourceOf(row: DatabaseRow): string | undefined {
   return valueOf<string>(readSaid(row.said as string), '$source');
-}
-
-/** See {@link EvaluationStore.readTasksOfCommit}; of each run only the tasks its most trusted channel told of. */
-export async function readTasksOfCommit(
-  tx: Knex,
-  query: {
-    entityRef: string;
-    commit: string;
-    pipeline?: string;
-    limit: number;
-  },
-): Promise<(TaskData & { pipeline?: string })[]> {
-  const pipeline = query.pipeline && cleanText(query.pipeline);
-  const rows = await queryRows(
-    tx,
-    `select * from (
-       select ${TASK_SELECTION}, r.pipeline, min(t.trust) over (partition by t.run_key) as best
-       from (
-         select runs.*, row_number() over (partition by family order by attempt desc, run_key desc) as newest
-         from (
-           select run_key, pipeline, attempt, occurred_at,
-             case when run_key like '%#%' then substr(run_key, 1, length(run_key) - length(cast(attempt as text)) - 1)
-               else run_key end as family
-           from pipeline_run where entity_ref = ? and commit_sha = ?${
-             pipeline ? ' and pipeline = ?' : ''
-           }
-           order by occurred_at desc, run_key desc limit ${MOST_RUNS}
-         ) as runs
-       ) as r
-       join run_identity i on i.run_key = r.run_key
-       join task_run t on t.entity_ref = ? and t.bucket_day = i.bucket_day and t.run_key = r.run_key
-       where r.newest = 1
-     ) as tasks
-     where trust = best order by started_at desc, name, task_key limit ?`,
-    [
-      query.entityRef,
-      cleanText(query.commit),
-      ...(pipeline ? [pipeline] : []),
-      query.entityRef,
-      query.limit,
-    ],
-  );
-  return rows.map(row => ({
-    ...toTask(row),
-    ...(row.pipeline ? { pipeline: row.pipeline as string } : {}),
-  }));
 }

@@ -38,7 +38,9 @@ export function packSegment(
 
 /** What a trace says, as the store keeps it. */
 export function cleanReading(reading: TraceReading): TraceReading {
-  return { ...reading, facts: reading.facts.map(cleanFact) };
+  const subjects = new Map();
+  const facts = reading.facts.map(fact => cleanFact(fact, subjects));
+  return { ...reading, facts };
 }
 
 function earliestStart(spans: readonly Span[]): number {

@@ -36,19 +36,17 @@ export async function readTries(
   );
   const passed = await queryRows(
     tx,
-    `select distinct i.run_key, t.name from run_identity i
-     join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-     where ${ofRuns.sql} and t.entity_ref = ? and t.result = 'success'
-     order by i.run_key, t.name`,
+    `select i.run_key, t.passed from run_identity i
+     join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
+     where ${ofRuns.sql} and t.entity_ref = ?`,
     [...ofRuns.bindings, entityRef],
   );
-  const namesOf = new Map<string, string[]>();
-  for (const row of passed) {
-    const [key, name] = [row.run_key as string, row.name as string];
-    const known = namesOf.get(key);
-    if (known) known.push(name);
-    else namesOf.set(key, [name]);
-  }
+  const namesOf = new Map<string, string[]>(
+    passed.map(row => [
+      row.run_key as string,
+      JSON.parse(row.passed as string),
+    ]),
+  );
   return rows.map(row => ({
     runKey: row.run_key as string,
     pipeline: row.pipeline as string | null,

@@ -17,7 +17,8 @@ export type Shown = Readonly<Record<string, unknown>>;
 /** Who said something: the source's own time, the rank of the phase, the channel. */
 type Statement = readonly [at: number, rank: number, channel: Channel];
 
-interface StoredSaid {
+/** What was said, without what the columns show. */
+export interface StoredSaid {
   /** The statement that told the phase: unless something else is written here, it said what the columns show. */
   readonly by?: Statement;
   /** What the columns show although nobody said it. */
@@ -28,6 +29,16 @@ interface StoredSaid {
 
 /** The text of what was said. `shown` must be given again to read it. */
 export function saidText(said: Said, shown: Shown = {}): string {
+  return JSON.stringify(storeSaid(said, shown));
+}
+
+/** What {@link saidText} wrote. */
+export function readSaid(text: string, shown: Shown = {}): Said {
+  return restoreSaid(JSON.parse(text), shown);
+}
+
+/** As {@link saidText}, for what is part of a larger text. */
+export function storeSaid(said: Said, shown: Shown): StoredSaid {
   const { $phase } = said;
   const by: Statement | undefined = $phase && [$phase[1], $phase[2], $phase[3]];
   const not: string[] = [];
@@ -40,17 +51,18 @@ export function saidText(said: Said, shown: Shown = {}): string {
   for (const field of Object.keys(said)) {
     if (!by || !isExpected(field, said[field], by, shown)) rest.push(field);
   }
-  const stored: StoredSaid = {
+  return {
     by,
     not: not.length > 0 ? not.sort() : undefined,
     more: rest.length > 0 ? groupByStatement(said, rest.sort()) : undefined,
   };
-  return JSON.stringify(stored);
 }
 
-/** What {@link saidText} wrote. */
-export function readSaid(text: string, shown: Shown = {}): Said {
-  const { by, not = [], more = [] }: StoredSaid = JSON.parse(text);
+/** What {@link storeSaid} gave. */
+export function restoreSaid(
+  { by, not = [], more = [] }: StoredSaid,
+  shown: Shown,
+): Said {
   const said = by ? expect(by, shown) : {};
   for (const field of not) delete said[field];
   for (const [at, rank, channel, values] of more) {
@@ -61,8 +73,8 @@ export function readSaid(text: string, shown: Shown = {}): Said {
   return said;
 }
 
-/** Times that no statement decides: when we heard of something, and when anything was first and last said of it. */
-const UNDECIDED = new Set(['$heardAt', '$firstAt', '$lastAt']);
+/** What no statement decides: when we heard of it, when anything was first and last said of it, and by which traces. */
+const UNDECIDED = new Set(['$heardAt', '$firstAt', '$lastAt', '$traces']);
 const NOBODY: Statement = [0, 0, 'plain'];
 
 /** What is said of a field if one statement said it all. */
@@ -98,8 +110,26 @@ function isExpected(
     at === byAt &&
     rank === byRank &&
     channel === byChannel &&
-    value === valueBy(field, by, shown)
+    isSame(value, valueBy(field, by, shown))
   );
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The best value of a field in what {@link storeSaid} gave. */
+export function valueIn<T>(
+  { by, not, more = [] }: StoredSaid,
+  shown: Shown,
+  field: string,
+): T | undefined {
+  const told = more.find(([, , , values]) => Object.hasOwn(values, field));
+  if (told) return told[3][field] as T;
+  if (!by || not?.includes(field)) return undefined;
+  return valueBy(field, by, shown) as T | undefined;
 }
 
 /** What was said if one statement said it all. */

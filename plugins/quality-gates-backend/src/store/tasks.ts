@@ -1,120 +1,13 @@
-import type { Channel } from '@quality-gates/backstage-plugin-quality-gates-node';
+/** Reads of tasks. Each is bounded by the number of tasks, and looks at no more runs than these belong to. */
+import type { TaskData } from '@quality-gates/backstage-plugin-quality-gates-node';
 import type { Knex } from 'knex';
-import { columnNames, indexedText, readColumns, type Column } from './columns';
-import { dialectOf, queryRows, type DatabaseRow } from './dialect';
-import type { Entry, FactTable } from './factTable';
-import { phaseOf, valueOf, type Said } from './joinFields';
-import { compareText, insertRows, selectByKeys } from './rows';
+import { cleanText } from './cleanFact';
+import { dialectOf, queryRows } from './dialect';
+import { compareText } from './rows';
+import { toTasks } from './runTasks';
 import type { Store, TaskRow } from './types';
 
-const COLUMNS: readonly Column[] = [
-  { column: 'name', field: 'name', kind: 'text' },
-  { column: 'stage', field: 'stage', kind: 'text' },
-  { column: 'result', field: 'result', kind: 'text' },
-  { column: 'queued_at', field: 'queuedAt', kind: 'number' },
-  { column: 'started_at', field: 'startedAt', kind: 'number' },
-  { column: 'finished_at', field: 'finishedAt', kind: 'number' },
-  { column: 'url', field: 'url', kind: 'text' },
-  { column: 'span_id', field: 'spanId', kind: 'text' },
-];
-
-/** Who is believed about the tasks of a run, best first; kept as a number so that SQL can compare. */
-const TRUST: readonly Channel[] = ['otlp', 'webhook', 'plain'];
-const MOST_TASKS = 2000;
-const DAY_MS = 86_400_000;
-
-/** Jobs and stages, kept under the day of their run. */
-export const taskTable: FactTable = {
-  type: 'task',
-  table: 'task_run',
-  key: {
-    entity_ref: 'text',
-    bucket_day: 'bigint',
-    run_key: 'text',
-    task_key: 'text',
-  },
-  keyOf(entry, bucketDays) {
-    const runKey = valueOf<string>(entry.said, 'runKey')!;
-    return {
-      entity_ref: entry.entityRef,
-      bucket_day: bucketDays.get(runKey)!,
-      run_key: runKey,
-      task_key: entry.key,
-    };
-  },
-  columns: [...COLUMNS, { column: 'run_key', field: 'runKey', kind: 'text' }],
-  derive(said) {
-    const stage = valueOf<string>(said, 'stage');
-    return {
-      stage: stage === undefined ? null : indexedText(stage),
-      result: valueOf<string>(said, 'result') ?? 'unknown',
-      phase: phaseOf(said),
-      trust: TRUST.indexOf(valueOf<Channel>(said, '$channel')!),
-    };
-  },
-};
-
-/**
- * The day under which everything below a run is kept, by run key: fixed when the run is first seen, because it is
- * part of keys and a run's own times may be corrected. Days since the epoch, UTC.
- */
-export async function fixBucketDays(
-  tx: Knex,
-  entries: readonly Entry[],
-): Promise<Map<string, number>> {
-  const wanted = new Map<string, number>();
-  for (const { type, said } of entries) {
-    if (type !== 'task') continue;
-    const runKey = valueOf<string>(said, 'runKey')!;
-    const day = Math.floor(earliestTime(said) / DAY_MS);
-    wanted.set(runKey, Math.min(day, wanted.get(runKey) ?? day));
-  }
-  const rows = [...wanted]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([run_key, bucket_day]) => ({ run_key, bucket_day }));
-  const table = 'run_identity';
-  const key = ['run_key'];
-  await insertRows(tx, { table, key, rows, update: [] });
-  const fixed = await selectByKeys(tx, {
-    table,
-    key,
-    types: ['text'],
-    columns: ['run_key', 'bucket_day'],
-    keys: rows.map(row => [row.run_key]),
-  });
-  return new Map(
-    fixed.map(row => [row.run_key as string, Number(row.bucket_day)]),
-  );
-}
-
-function earliestTime(said: Said): number {
-  return (
-    valueOf<number>(said, 'startedAt') ??
-    valueOf<number>(said, 'queuedAt') ??
-    valueOf<number>(said, '$firstAt') ??
-    valueOf<number>(said, '$heardAt')!
-  );
-}
-
-/** Columns of a task `t`, for {@link toTask}; `trust` beside them. */
-export const TASK_SELECTION = [
-  ...['entity_ref', 'task_key', 'run_key', 'phase', 'reported_by', 'trust'],
-  ...columnNames(COLUMNS),
-]
-  .map(column => `t.${column}`)
-  .join(', ');
-
-/** A task of its row. */
-export function toTask(row: DatabaseRow): TaskRow {
-  return {
-    ...readColumns(COLUMNS, row),
-    runKey: row.run_key,
-    entityRef: row.entity_ref,
-    key: row.task_key,
-    phase: row.phase,
-    reportedBy: row.reported_by,
-  } as TaskRow;
-}
+const MOST_RUNS_OF_COMMIT = 50;
 
 /** See {@link Store.readTasks}: only the tasks that the most trusted channel of this run told of. */
 export async function readTasks(
@@ -124,38 +17,90 @@ export async function readTasks(
 ): Promise<TaskRow[]> {
   const rows = await queryRows(
     tx,
-    `select * from (
-       select ${TASK_SELECTION}, min(t.trust) over () as best
-       from run_identity i
-       join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-       where i.run_key = ? and t.entity_ref = ?
-     ) as tasks
-     where trust = best
-     order by started_at, name, task_key limit ?`,
-    [runKey, entityRef, MOST_TASKS],
+    `select t.entity_ref, t.run_key, t.tasks from run_identity i
+     join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
+     where i.run_key = ? and t.entity_ref = ?`,
+    [runKey, entityRef],
   );
-  return rows.map(toTask);
+  return rows.flatMap(toTasks);
 }
 
 /** See {@link Store.readTasksOfRuns}. */
 export async function readTasksOfRuns(
   tx: Knex,
-  query: Parameters<Store['readTasksOfRuns']>[0],
+  { entityRef, runKeys, limit }: Parameters<Store['readTasksOfRuns']>[0],
 ): Promise<TaskRow[]> {
-  if (query.runKeys.length === 0) return [];
-  const among = dialectOf(tx).oneOf('i.run_key', query.runKeys);
+  if (runKeys.length === 0) return [];
+  const among = dialectOf(tx).oneOf('i.run_key', runKeys);
+  const rows = await queryRows(
+    tx,
+    `select entity_ref, run_key, tasks from (
+       select t.entity_ref, t.run_key, t.tasks, t.task_count,
+         sum(t.task_count) over (order by t.run_key) as up_to
+       from run_identity i
+       join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
+       where ${among.sql} and t.entity_ref = ?
+     ) as runs
+     where up_to - task_count < ? order by run_key`,
+    [...among.bindings, entityRef, limit],
+  );
+  return rows.flatMap(toTasks).slice(0, limit);
+}
+
+/** See {@link EvaluationStore.readTasksOfCommit}; of each run only the tasks its most trusted channel told of. */
+export async function readTasksOfCommit(
+  tx: Knex,
+  query: {
+    entityRef: string;
+    commit: string;
+    pipeline?: string;
+    limit: number;
+  },
+): Promise<(TaskData & { pipeline?: string })[]> {
+  const pipeline = query.pipeline && cleanText(query.pipeline);
   const rows = await queryRows(
     tx,
     `select * from (
-       select ${TASK_SELECTION},
-         min(t.trust) over (partition by t.run_key) as best
-       from run_identity i
-       join task_run t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-       where ${among.sql} and t.entity_ref = ?
+       select t.entity_ref, t.run_key, t.tasks, t.task_count, r.pipeline,
+         sum(t.task_count) over (order by r.occurred_at desc, r.run_key desc) as up_to
+       from (
+         select runs.*, row_number() over (partition by family order by attempt desc, run_key desc) as newest
+         from (
+           select run_key, pipeline, attempt, occurred_at,
+             case when run_key like '%#%' then substr(run_key, 1, length(run_key) - length(cast(attempt as text)) - 1)
+               else run_key end as family
+           from pipeline_run where entity_ref = ? and commit_sha = ?${
+             pipeline ? ' and pipeline = ?' : ''
+           }
+           order by occurred_at desc, run_key desc limit ${MOST_RUNS_OF_COMMIT}
+         ) as runs
+       ) as r
+       join run_identity i on i.run_key = r.run_key
+       join run_tasks t on t.entity_ref = ? and t.bucket_day = i.bucket_day and t.run_key = r.run_key
+       where r.newest = 1
      ) as tasks
-     where trust = best
-     order by run_key, started_at, name, task_key limit ?`,
-    [...among.bindings, query.entityRef, query.limit],
+     where up_to - task_count < ?`,
+    [
+      query.entityRef,
+      cleanText(query.commit),
+      ...(pipeline ? [pipeline] : []),
+      query.entityRef,
+      query.limit,
+    ],
   );
-  return rows.map(toTask);
+  return rows
+    .flatMap(row => {
+      const of = row.pipeline ? { pipeline: row.pipeline as string } : {};
+      return toTasks(row).map(task => ({ ...task, ...of }));
+    })
+    .sort(newestFirst)
+    .slice(0, query.limit);
+}
+
+function newestFirst(a: TaskRow, b: TaskRow): number {
+  return (
+    (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) ||
+    compareText(a.name, b.name) ||
+    compareText(a.key, b.key)
+  );
 }

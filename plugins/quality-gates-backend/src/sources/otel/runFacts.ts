@@ -99,13 +99,12 @@ export function taskFact(
 /** The run's subject, with what this span says of itself: in a monorepo the tasks of one run have several entities. */
 export function subjectOf(
   node: SpanNode,
-  group: Pick<RunGroup, 'subject'>,
+  { subject }: Pick<RunGroup, 'subject'>,
 ): Subject {
-  return {
-    ...group.subject,
-    entityRef: readEntityRef(node.span) ?? group.subject.entityRef,
-    service: readText(node.span, 'service.name') ?? group.subject.service,
-  };
+  const entityRef = readEntityRef(node.span) ?? subject.entityRef;
+  const service = readText(node.span, 'service.name') ?? subject.service;
+  const same = entityRef === subject.entityRef && service === subject.service;
+  return same ? subject : { ...subject, entityRef, service };
 }
 
 function stageOf({ parent }: SpanNode) {

@@ -27,7 +27,8 @@ interface Striking {
 
 /**
  * What lists and numbers need of the runs of a trace, so that none of them opens it: spans that failed and hold no
- * other that failed, and checkouts and caches. Runs with none of either are left out.
+ * other that failed, and checkouts and caches. Runs with none of either are left out. Their fields are in the order in
+ * which the store keeps them, so that it need not copy them.
  */
 export function traceDigests({
   nodes,
@@ -48,8 +49,8 @@ export function traceDigests({
   for (const [group, { spans, failed, steps }] of found) {
     if (failed.length === 0 && steps.length === 0) continue;
     digests.set(group, {
-      spans,
       failed: firstOf(failed.filter(holdsNoFailed)).map(digestSpan),
+      spans,
       steps: firstOf(steps).map(digestStep),
     });
   }
@@ -109,15 +110,15 @@ function digestSpan(node: SpanNode): DigestSpan {
     textOf(span.attributes['error.type']) ??
     textOf(exception?.attributes['exception.type']);
   return {
-    spanId: span.spanId,
-    name: span.name.slice(0, MAX_NAME),
-    ...(task && { taskSpanId: task.span.spanId }),
-    startedAt: span.startedAt,
     endedAt: span.endedAt,
-    result: resultOf(node),
-    ...(isPlatform(node) && { platform: true as const }),
-    ...(message && { message: message.slice(0, MAX_MESSAGE) }),
     ...(errorType && { errorType: errorType.slice(0, MAX_TYPE) }),
+    ...(message && { message: message.slice(0, MAX_MESSAGE) }),
+    name: span.name.slice(0, MAX_NAME),
+    ...(isPlatform(node) && { platform: true as const }),
+    result: resultOf(node),
+    spanId: span.spanId,
+    startedAt: span.startedAt,
+    ...(task && { taskSpanId: task.span.spanId }),
   };
 }
 
@@ -125,10 +126,10 @@ function digestStep(node: SpanNode): DigestStep {
   const { span } = node;
   const hit = String(span.attributes['cicd.cache.hit']);
   return {
-    name: span.name.slice(0, MAX_NAME),
-    seconds: (span.endedAt - span.startedAt) / 1000,
-    result: resultOf(node),
     ...((hit === 'true' || hit === 'false') && { cacheHit: hit === 'true' }),
+    name: span.name.slice(0, MAX_NAME),
+    result: resultOf(node),
+    seconds: (span.endedAt - span.startedAt) / 1000,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 /** Tables whose rows follow from the facts alone. */
 export const FACT_TABLES = [
   'pipeline_run',
-  'task_run',
+  'run_tasks',
   'deployment',
   'change_lead',
   'incident',

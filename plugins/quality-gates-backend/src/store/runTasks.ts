@@ -1,0 +1,245 @@
+/**
+ * The tasks of a run are one row: they are always read together, and a run's trace tells them together
+ * (docs/adr/014).
+ */
+import type { Phase } from '@quality-gates/backstage-plugin-quality-gates-common';
+import type {
+  Channel,
+  TaskData,
+} from '@quality-gates/backstage-plugin-quality-gates-node';
+import type { Knex } from 'knex';
+import type { DatabaseRow } from './dialect';
+import type { Change, Entry } from './factTable';
+import { joinSaid, valueOf, type Said } from './joinFields';
+import { joinRows, type JoinedTable } from './joinRows';
+import { compareText, groupRows, insertMissing, selectByKeys } from './rows';
+import type { TaskRow } from './rowTypes';
+import {
+  restoreSaid,
+  saidText,
+  storeSaid,
+  valueIn,
+  type Shown,
+  type StoredSaid,
+} from './saidText';
+
+/** What is known of a task, in the order in which it is written. */
+const FIELDS = [
+  ...['name', 'stage', 'result', 'queuedAt', 'startedAt', 'finishedAt'],
+  ...['url', 'spanId'],
+];
+/** What nearly always is the same of all tasks of a run: one trace told of them. */
+const SHARED = ['$reportedBy', '$heardAt', '$traces'];
+/** Who is believed about the tasks of a run, best first. */
+const TRUST: readonly Channel[] = ['otlp', 'webhook', 'plain'];
+/** Of a run. Those whose keys come first stay: the same ones whatever the order of arrival. */
+const MOST_TASKS = 2000;
+const DAY_MS = 86_400_000;
+
+/** The tasks in the row of their run, by key. */
+interface StoredTasks {
+  /** Of each of them, unless it says otherwise. */
+  readonly shared: Shown;
+  readonly tasks: readonly StoredTask[];
+}
+
+interface StoredTask {
+  readonly key: string;
+  readonly known: Shown;
+  /** Who said so, and everything else. */
+  readonly said: StoredSaid;
+}
+
+/** What was said of each task of a run, by its key. */
+type Tasks = ReadonlyMap<string, Said>;
+
+const table: JoinedTable<Tasks> = {
+  table: 'run_tasks',
+  key: { entity_ref: 'text', bucket_day: 'bigint', run_key: 'text' },
+  before: ['heard_at', 'tasks'],
+  rowOf(key, content) {
+    const tasks = [...content]
+      .sort(([a], [b]) => compareText(a, b))
+      .slice(0, MOST_TASKS);
+    const heardAt = tasks.map(([, said]) => valueOf<number>(said, '$heardAt')!);
+    return {
+      ...key,
+      task_count: tasks.length,
+      passed: JSON.stringify(passedNames(tasks)),
+      heard_at: Math.min(...heardAt),
+      tasks: JSON.stringify(storeTasks(tasks, key.run_key as string)),
+    };
+  },
+  contentOf(row) {
+    const { shared, tasks } = readTasks(row);
+    return new Map(
+      tasks.map(({ key, known, said }) => [
+        key,
+        restoreSaid(said, { ...shared, ...known, runKey: row.run_key }),
+      ]),
+    );
+  },
+  join(a, b) {
+    const joined = new Map(a);
+    for (const [key, said] of b) {
+      const other = joined.get(key);
+      joined.set(key, other ? joinSaid('task', other, said) : said);
+    }
+    return joined;
+  },
+  isEqual: (a, b) =>
+    a.size === b.size &&
+    [...a].every(([key, said]) => {
+      const other = b.get(key);
+      return other !== undefined && saidText(other) === saidText(said);
+    }),
+};
+
+function passedNames(tasks: readonly (readonly [string, Said])[]): string[] {
+  const names = new Set<string>();
+  for (const [, said] of tasks) {
+    const name = valueOf<string>(said, 'name');
+    if (name && valueOf(said, 'result') === 'success') names.add(name);
+  }
+  return [...names].sort(compareText);
+}
+
+function storeTasks(
+  tasks: readonly (readonly [string, Said])[],
+  runKey: string,
+): StoredTasks {
+  const shared = valuesOf(tasks[0][1], SHARED);
+  return {
+    shared,
+    tasks: tasks.map(([key, said]) => {
+      const known = valuesOf(said, FIELDS);
+      return {
+        key,
+        known,
+        said: storeSaid(said, { ...shared, ...known, runKey }),
+      };
+    }),
+  };
+}
+
+function valuesOf(said: Said, fields: readonly string[]): Shown {
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = valueOf(said, field);
+    if (value !== undefined) values[field] = value;
+  }
+  return values;
+}
+
+function readTasks(row: DatabaseRow): StoredTasks {
+  return JSON.parse(row.tasks as string);
+}
+
+/**
+ * Joins what is said of tasks into the rows of their runs, which belong to locked entities, and gives back the rows
+ * that are different now.
+ */
+export async function joinTasks(
+  tx: Knex,
+  entries: readonly Entry[],
+): Promise<Change[]> {
+  const tasks = entries.filter(({ type }) => type === 'task');
+  if (tasks.length === 0) return [];
+  const bucketDays = await fixBucketDays(tx, tasks);
+  const byRun = groupRows(tasks, one => `${one.entityRef}\0${runKeyOf(one)}`);
+  const joinings = [...byRun.values()].map(own => {
+    const [{ entityRef }] = own;
+    const runKey = runKeyOf(own[0]);
+    return {
+      entityRef,
+      key: {
+        entity_ref: entityRef,
+        bucket_day: bucketDays.get(runKey)!,
+        run_key: runKey,
+      },
+      content: new Map(own.map(({ key, said }) => [key, said])),
+    };
+  });
+  const changed = await joinRows(tx, table, joinings);
+  return changed.map(({ joining: { entityRef }, row, before }) => ({
+    entry: { type: 'task', entityRef },
+    row,
+    before,
+  }));
+}
+
+function runKeyOf({ said }: Entry): string {
+  return valueOf<string>(said, 'runKey')!;
+}
+
+/**
+ * The day under which everything below a run is kept, by run key: fixed when the run is first seen, because it is
+ * part of keys and a run's own times may be corrected. Days since the epoch, UTC.
+ */
+async function fixBucketDays(
+  tx: Knex,
+  tasks: readonly Entry[],
+): Promise<Map<string, number>> {
+  const wanted = new Map<string, number>();
+  for (const task of tasks) {
+    const runKey = runKeyOf(task);
+    const day = Math.floor(earliestTime(task.said) / DAY_MS);
+    wanted.set(runKey, Math.min(day, wanted.get(runKey) ?? day));
+  }
+  const rows = [...wanted]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([run_key, bucket_day]) => ({ run_key, bucket_day }));
+  const identity = { table: 'run_identity', key: ['run_key'] };
+  const fresh = await insertMissing(tx, { ...identity, rows });
+  const older = rows.filter(row => !fresh.has(row));
+  const fixed = await selectByKeys(tx, {
+    ...identity,
+    types: ['text'],
+    columns: ['run_key', 'bucket_day'],
+    keys: older.map(row => [row.run_key]),
+  });
+  for (const { run_key, bucket_day } of fixed) {
+    wanted.set(run_key as string, Number(bucket_day));
+  }
+  return wanted;
+}
+
+function earliestTime(said: Said): number {
+  return (
+    valueOf<number>(said, 'startedAt') ??
+    valueOf<number>(said, 'queuedAt') ??
+    valueOf<number>(said, '$firstAt') ??
+    valueOf<number>(said, '$heardAt')!
+  );
+}
+
+/**
+ * The tasks of a row with `entity_ref`, `run_key` and `tasks`: those that the most trusted channel told of, by
+ * (startedAt, name, key); tasks that never began come last.
+ */
+export function toTasks(row: DatabaseRow): TaskRow[] {
+  const { shared, tasks } = readTasks(row);
+  const found = tasks.map(({ key, known, said }) => {
+    const shown = { ...shared, ...known };
+    const say = <T>(field: string) => valueIn<T>(said, shown, field);
+    const task: TaskRow = {
+      result: 'unknown',
+      ...(known as Pick<TaskData, 'name'>),
+      runKey: row.run_key as string,
+      entityRef: row.entity_ref as string,
+      key,
+      phase: say<Phase>('$phase') ?? 'pending',
+      reportedBy: say<string>('$reportedBy') ?? null,
+    };
+    return { task, trust: TRUST.indexOf(say<Channel>('$channel')!) };
+  });
+  const best = Math.min(...found.map(({ trust }) => trust));
+  return found
+    .flatMap(({ task, trust }) => (trust === best ? task : []))
+    .sort(
+      (a, b) =>
+        (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity) ||
+        compareText(a.name, b.name) ||
+        compareText(a.key, b.key),
+    );
+}
