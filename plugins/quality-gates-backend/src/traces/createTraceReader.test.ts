@@ -98,6 +98,48 @@ describe('a thread that reads traces', () => {
     });
   }, 30_000);
 
+  it('has several at hand, so that it need not wait for the portal', async () => {
+    await reader.read(makeRequest(1));
+    const answers: number[] = [];
+    const sent = [2, 3, 4].map(async steps => {
+      const { spans } = await reader.read(makeRequest(steps));
+      answers.push(spans);
+    });
+    // Handed over, this thread is busy for as long as the other one needs for all of them.
+    await new Promise(resolve => setImmediate(resolve));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    await sent[0];
+    await new Promise(resolve => setImmediate(resolve));
+    expect(answers).toEqual([2, 3, 4]);
+    await Promise.all(sent);
+  });
+
+  it('is replaced when it never answers', async () => {
+    const stuck = createTraceReader({
+      ...OPTIONS,
+      threads: 1,
+      startThread: { filename: require.resolve('./__testUtils__/stuckThread') },
+      deadlineMs: 3000,
+    });
+    const unavailable = {
+      status: 'rejected',
+      reason: {
+        name: 'ServiceUnavailableError',
+        message: 'Not read in time; send it again later',
+      },
+    };
+    await stuck.read(makeRequest(1));
+    const answers = await Promise.allSettled([
+      stuck.read(makeRequest(1, { sender: 'stuck' })),
+      stuck.read(makeRequest(1)),
+    ]);
+    expect(answers).toMatchObject([unavailable, unavailable]);
+    await expect(stuck.read(makeRequest(1))).resolves.toMatchObject({
+      spans: 0,
+    });
+    await stuck.stop();
+  }, 30_000);
+
   it('asks to come again once the portal ends', async () => {
     const ending = createTraceReader({ ...OPTIONS, threads: 1 });
     await ending.stop();
