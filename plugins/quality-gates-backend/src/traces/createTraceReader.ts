@@ -18,7 +18,7 @@ export interface TraceReader {
 }
 
 /** Requests that a thread has at hand, so that it need not wait for the portal, which is committing meanwhile. */
-const AT_HAND = 4;
+const AT_HAND = 8;
 /**
  * One request at a time. The thread stays once it was needed: with none at least, piscina starts none for those that wait
  * when the one before them took its thread along.
