@@ -10,7 +10,7 @@ import type { Server } from './startServer';
 const REQUESTS = 96;
 const RUNS = 10;
 const SPANS_PER_RUN = 50;
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
 /** What compiles is no cost of a span, and in a server with two threads it takes longest: the same for all of them. */
 const WARM_UP = 4;
 
