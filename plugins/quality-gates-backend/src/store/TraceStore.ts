@@ -14,7 +14,7 @@ export interface TraceSegment {
   readonly sender: string;
   /** The day on which the first span began, since the epoch, UTC. */
   readonly bucketDay: number;
-  /** Of sender and spans: the same request again is the same segment. */
+  /** Of sender and packed bytes: the same request again is the same segment. */
   readonly contentHash: string;
   readonly spanCount: number;
   readonly codec: Codec;

@@ -23,6 +23,7 @@ import { incidentTable } from './incidents';
 import { joinSaid, sayFact } from './joinFields';
 import { project } from './projection';
 import { reportTables } from './reports';
+import { groupRows } from './rows';
 import { runTable } from './runs';
 import { joinTasks } from './runTasks';
 import type { AttributedFact, ProjectDeployments } from './types';
@@ -113,9 +114,10 @@ export async function writeEntries(
     context.now,
   );
   const joined = joinEntries(entries);
-  const changes = await joinTasks(tx, joined);
+  const byType = groupRows(joined, ({ type }) => type);
+  const changes = await joinTasks(tx, byType.get('task') ?? []);
   for (const table of factTables) {
-    const own = joined.filter(({ type }) => type === table.type);
+    const own = byType.get(table.type) ?? [];
     changes.push(...(await joinIntoTable(tx, table, own)));
   }
   await rememberFirstFacts(tx, changes);

@@ -26,7 +26,7 @@ export function packSegment(
     bucketDay: Math.floor(earliestStart(spans) / DAY_MS),
     contentHash: createHash('sha256')
       .update(`${sender}\n`)
-      .update(bytes)
+      .update(packed.bytes)
       .digest('base64url'),
     spanCount: spans.length,
     codec: packed.codec,

@@ -141,9 +141,8 @@ function readTasks(row: DatabaseRow): StoredTasks {
  */
 export async function joinTasks(
   tx: Knex,
-  entries: readonly Entry[],
+  tasks: readonly Entry[],
 ): Promise<Change[]> {
-  const tasks = entries.filter(({ type }) => type === 'task');
   if (tasks.length === 0) return [];
   const bucketDays = await fixBucketDays(tx, tasks);
   const byRun = groupRows(tasks, one => `${one.entityRef}\0${runKeyOf(one)}`);

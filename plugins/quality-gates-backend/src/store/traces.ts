@@ -9,10 +9,10 @@ import { unpack } from './codec';
 import { dialectOf, queryRows, type DatabaseRow, type Value } from './dialect';
 import { cleanReading } from './packSegment';
 import {
+  eachSlice,
   groupRows,
   insertRows,
   selectByKeys,
-  slices,
   sortRows,
   type NewRow,
 } from './rows';
@@ -93,17 +93,30 @@ export async function appendSegments(
   await lockTraces(tx, traceIds);
   const rows = sortRows(segments.map(toRow), KEY);
   await insertRows(tx, { table: 'trace_segment', key: KEY, rows, update: [] });
-  const byHash = new Map(segments.map(one => [one.contentHash, one]));
-  const readings: TraceReading[] = [];
-  const longer: DatabaseRow[] = [];
-  for (const own of await listSegments(tx, traceIds)) {
-    const only = own.length === 1 && byHash.get(own[0].content_hash as string);
-    if (only) readings.push(only.reading);
-    else longer.push(...own);
-  }
-  const traces = await readSegments(tx, longer);
+  const inParts = await listTracesInParts(tx, traceIds);
+  // Of the others there is one segment, which is the one just given, however often.
+  const whole = new Map(segments.map(one => [one.traceId, one.reading]));
+  for (const traceId of inParts) whole.delete(traceId);
+  const traces = await readTraces(tx, inParts);
   const others = traces.map(trace => cleanReading(readTrace(trace)));
-  return [...readings, ...others];
+  return [...whole.values(), ...others];
+}
+
+/** Those of the traces of which there are several segments: few, and told by the index alone. */
+async function listTracesInParts(
+  tx: Knex,
+  traceIds: readonly string[],
+): Promise<string[]> {
+  const found = await eachSlice(traceIds, slice => {
+    const among = dialectOf(tx).oneOf('trace_id', slice);
+    return queryRows(
+      tx,
+      `select trace_id from trace_segment where ${among.sql}
+       group by trace_id having count(*) > 1 order by trace_id`,
+      among.bindings,
+    );
+  });
+  return found.map(row => row.trace_id as string);
 }
 
 /** Takes the locks of traces until the end of the transaction. */
@@ -119,19 +132,17 @@ export async function readTraces(
   tx: Knex,
   traceIds: readonly string[],
 ): Promise<WholeTrace[]> {
-  const segments = await listSegments(tx, traceIds);
-  return readSegments(tx, segments.flat());
+  return readSegments(tx, await listSegments(tx, traceIds));
 }
 
 /** What is kept of each trace, without the spans; of the largest traces as much as is looked at. */
 async function listSegments(
   tx: Knex,
   traceIds: readonly string[],
-): Promise<DatabaseRow[][]> {
-  const rows: DatabaseRow[] = [];
-  for (const some of slices(traceIds)) {
-    const among = dialectOf(tx).oneOf('trace_id', some);
-    const found = await queryRows(
+): Promise<DatabaseRow[]> {
+  const rows = await eachSlice(traceIds, slice => {
+    const among = dialectOf(tx).oneOf('trace_id', slice);
+    return queryRows(
       tx,
       `select trace_id, bucket_day, content_hash, sender, span_count,
          sum(span_count) over (
@@ -141,12 +152,10 @@ async function listSegments(
        from trace_segment where ${among.sql}`,
       among.bindings,
     );
-    rows.push(...found);
-  }
-  const wanted = rows.filter(
+  });
+  return rows.filter(
     row => Number(row.up_to) - Number(row.span_count) < MOST_SPANS,
   );
-  return [...groupRows(wanted, row => row.trace_id as string).values()];
 }
 
 /** The traces of rows of {@link listSegments}. */
