@@ -11,7 +11,7 @@ export interface KnownMiss {
 export const KNOWN_MISSES: readonly KnownMiss[] = [
   { goal: 'P2', what: 'on sqlite', limit: 0.6 },
   { goal: 'P2', what: 'on postgres', limit: 0.65 },
-  { goal: 'P3', what: 'on sqlite', limit: 1.3 },
+  { goal: 'P3', what: 'on sqlite', limit: 1.6 },
   { goal: 'P3', what: 'on postgres', limit: 1.2 },
-  { goal: 'P4', what: 'against a server that only decodes', limit: 0.12 },
+  { goal: 'P4', what: 'against a server that only decodes', limit: 0.16 },
 ];
