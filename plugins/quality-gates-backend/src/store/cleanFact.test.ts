@@ -42,6 +42,19 @@ describe('cleanFact', () => {
     });
   });
 
+  it('copies nothing that is clean, and sorts what is not', () => {
+    const labels = { a: '1', b: '2' };
+    const clean = makeFact('incident', 'i', { id: 'i', labels });
+    expect(cleanFact(clean).data).toBe(clean.data);
+    const unsorted = makeFact('incident', 'i', {
+      id: 'i',
+      labels: { b: '2', a: '1' },
+    });
+    expect(JSON.stringify(cleanFact(unsorted).data)).toBe(
+      JSON.stringify({ id: 'i', labels }),
+    );
+  });
+
   it('names a task by the same run key as its run', () => {
     const long = 'r'.repeat(3000);
     const task = makeFact('task', 't', { runKey: long, name: 'build' });
