@@ -21,8 +21,9 @@ export type ReadBody = (
 
 /** A body as it was sent. */
 export interface SentBody {
-  readonly bytes: Buffer;
   readonly gzip: boolean;
+  /** Its bytes, as one. What came in pieces is copied for it, so ask when it is to be read, not when it has to wait. */
+  bytes(): Buffer;
   /** Resolves to the bytes, decompressed. */
   unpack(): Promise<Buffer>;
 }
@@ -58,7 +59,7 @@ export function createBodyReader(options: BodyReaderOptions): {
       ownBytes = 0;
     };
     const collect = (stream: Readable) =>
-      collectBytes(stream, (chunkBytes, totalBytes) => {
+      collectPieces(stream, (chunkBytes, totalBytes) => {
         if (totalBytes > maxBytes) throw tooLarge;
         if (heldBytes + chunkBytes > maxHeldBytes) {
           throw new OverloadedError('Too many large requests at one time', 1);
@@ -69,15 +70,16 @@ export function createBodyReader(options: BodyReaderOptions): {
       });
     res.once('close', release);
 
-    const bytes = await collect(req);
+    const pieces = await collect(req);
+    const bytes = () => join(pieces);
     return {
-      bytes,
       gzip,
+      bytes,
       async unpack() {
-        if (!gzip) return bytes;
+        if (!gzip) return bytes();
         const gunzip = createGunzip();
-        gunzip.end(bytes);
-        return collect(gunzip).finally(() => gunzip.destroy());
+        gunzip.end(bytes());
+        return join(await collect(gunzip).finally(() => gunzip.destroy()));
       },
     };
   };
@@ -96,11 +98,15 @@ function isGzip(req: IncomingMessage): boolean {
   );
 }
 
+function join(pieces: readonly Buffer[]): Buffer {
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+}
+
 /** Resolves to everything the stream gives; `admit` sees each chunk before it is kept and may throw. */
-function collectBytes(
+function collectPieces(
   stream: Readable,
   admit: (chunkBytes: number, totalBytes: number) => void,
-): Promise<Buffer> {
+): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let totalBytes = 0;
@@ -118,7 +124,7 @@ function collectBytes(
       }
     };
     stream.on('data', onData);
-    stream.once('end', () => resolve(Buffer.concat(chunks, totalBytes)));
+    stream.once('end', () => resolve(chunks));
     stream.on('error', error =>
       reject(new InputError('Body is cut off or not what it claims', error)),
     );

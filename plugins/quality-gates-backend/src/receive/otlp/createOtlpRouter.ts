@@ -39,12 +39,12 @@ function createTracesDoor(options: DoorOptions): RequestHandler {
   return async (req, res) => {
     const sender = await proveSender(req, 'otlp');
     const encoding = requireEncoding(req);
-    const { bytes, gzip } = await receiveBody(req, res);
-    const sent = { body: bytes, gzip, encoding, sender: sender.name };
+    const { gzip, bytes } = await receiveBody(req, res);
     const { segments, spans, rejectedSpans, message } = await decoding.pass(
       () => {
         ingest.assertRoomForTraces();
-        return readTraces(sent);
+        const sent = { gzip, encoding, sender: sender.name };
+        return readTraces({ ...sent, body: bytes() });
       },
     );
     if (segments.length > 0) await ingest.acceptTraces(segments);
