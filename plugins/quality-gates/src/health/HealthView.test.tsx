@@ -55,6 +55,14 @@ describe('HealthView', () => {
     expect(numbers).toHaveTextContent('limit 1 %');
   });
 
+  it('speaks of one run as one', async () => {
+    const items = [createStats({ n: 1 })];
+    await renderView(query.data(createPipelineReport({ items })));
+    expect(
+      screen.getByText(/checkout-ci, default branch, 1 finished run in 30/),
+    ).toBeInTheDocument();
+  });
+
   it('has a word, never zero, for what is not known', async () => {
     await renderView(query.data(createPipelineReport()));
     const numbers = screen.getAllByText('Cache hit rate')[0].closest('dl')!;

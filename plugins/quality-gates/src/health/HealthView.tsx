@@ -100,7 +100,7 @@ function describeSubtitle(
   if (!stats) return '';
   const said = t('health.subtitle', {
     name: namePipeline(stats, t),
-    n: String(stats.n),
+    count: stats.n,
     days: String(days),
   });
   return report.truncated ? `${said}. ${t('health.truncated')}` : said;

@@ -3,7 +3,8 @@ export const healthMessages = {
   health: {
     title: 'Pipeline health',
     what: 'pipeline health',
-    subtitle: '{{name}}, {{n}} finished runs in {{days}} days',
+    subtitle_one: '{{name}}, {{count}} finished run in {{days}} days',
+    subtitle_other: '{{name}}, {{count}} finished runs in {{days}} days',
     truncated: 'Not all runs were looked at: there are too many.',
     open: 'All runs',
     choose: 'Pipeline',
