@@ -26,7 +26,7 @@ const NEWEST: Readonly<Record<FactType, Place>> = {
   task: {
     table: 'run_tasks',
     count: 'coalesce(sum(task_count), 0)',
-    order: ['bucket_day', 'run_key'],
+    order: ['heard_at', 'run_key'],
   },
   deployment: {
     table: 'deployment',

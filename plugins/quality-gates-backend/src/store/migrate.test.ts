@@ -43,7 +43,6 @@ const WITHOUT_ENTITY = [
   'delivery',
   'log_excerpt',
   'poll_state',
-  'run_identity',
   'trace_segment',
   'unmapped_fact',
 ];

@@ -31,15 +31,13 @@ export async function readTries(
     [entityRef, ...among.bindings, MOST_TRIES],
   );
   const ofRuns = dialect.oneOf(
-    'i.run_key',
+    'run_key',
     rows.map(row => row.run_key as string),
   );
   const passed = await queryRows(
     tx,
-    `select i.run_key, t.passed from run_identity i
-     join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-     where ${ofRuns.sql} and t.entity_ref = ?`,
-    [...ofRuns.bindings, entityRef],
+    `select run_key, passed from run_tasks where entity_ref = ? and ${ofRuns.sql}`,
+    [entityRef, ...ofRuns.bindings],
   );
   const namesOf = new Map<string, string[]>(
     passed.map(row => [

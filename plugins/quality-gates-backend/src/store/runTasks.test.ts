@@ -20,6 +20,16 @@ describeEachEngine('the tasks of a run', createDatabase => {
       ),
     );
   const rows = () => store.knex('run_tasks').select('*');
+  /** Undoes a migration and those after it, newest first. */
+  const goBackTo = async (name: string) => {
+    const directory = migrationsDirectory();
+    const [completed] = await store.knex.migrate.list({ directory });
+    const names: string[] = completed.map((one: { name: string }) => one.name);
+    for (const one of names.reverse()) {
+      await store.knex.migrate.down({ directory, name: one });
+      if (one === name) return;
+    }
+  };
 
   it('are one row, whatever told of them and however often', async () => {
     await store.tell([task('unit'), task('lint', { result: 'failure' })]);
@@ -82,12 +92,22 @@ describeEachEngine('the tasks of a run', createDatabase => {
     expect(await read(3)).toBe('a1,a2,a3');
   });
 
+  it('stay when the tables go back and forth', async () => {
+    await store.tell([task('unit')]);
+    const before = await dumpTables(store.knex, ['run_tasks']);
+    await goBackTo('20261122002000_tasks_by_run.js');
+    const [{ bucket_day, heard_at }] = await rows();
+    expect(Number(bucket_day)).toBe(Math.floor(Number(heard_at) / 86_400_000));
+    await migrate(store.knex);
+    expect(await dumpTables(store.knex, ['run_tasks'])).toEqual(before);
+    await store.tell([task('lint')]);
+    const tasks = await store.readTasks(CHECKOUT, 'r#1');
+    expect(tasks.map(one => one.key)).toEqual(['lint', 'unit']);
+  });
+
   it('that were a row each move, with who said what', async () => {
     const { knex } = store;
-    await knex.migrate.down({
-      directory: migrationsDirectory(),
-      name: '20261121120000_tasks_of_a_run.js',
-    });
+    await goBackTo('20261121120000_tasks_of_a_run.js');
     const common = {
       entity_ref: CHECKOUT,
       bucket_day: 3,

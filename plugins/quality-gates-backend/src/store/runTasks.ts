@@ -12,7 +12,7 @@ import type { DatabaseRow } from './dialect';
 import type { Change, Entry } from './factTable';
 import { joinSaid, valueOf, type Said } from './joinFields';
 import { joinRows, type JoinedTable } from './joinRows';
-import { compareText, groupRows, insertMissing, selectByKeys } from './rows';
+import { compareText, groupRows } from './rows';
 import type { TaskRow } from './rowTypes';
 import {
   restoreSaid,
@@ -34,7 +34,6 @@ const SHARED = ['$reportedBy', '$heardAt', '$traces'];
 const TRUST: readonly Channel[] = ['otlp', 'webhook', 'plain'];
 /** Of a run. Those whose keys come first stay: the same ones whatever the order of arrival. */
 const MOST_TASKS = 2000;
-const DAY_MS = 86_400_000;
 
 /** The tasks in the row of their run, by key. */
 interface StoredTasks {
@@ -55,7 +54,7 @@ type Tasks = ReadonlyMap<string, Said>;
 
 const table: JoinedTable<Tasks> = {
   table: 'run_tasks',
-  key: { entity_ref: 'text', bucket_day: 'bigint', run_key: 'text' },
+  key: { entity_ref: 'text', run_key: 'text' },
   before: ['heard_at', 'tasks'],
   rowOf(key, content) {
     const tasks = [...content]
@@ -143,19 +142,12 @@ export async function joinTasks(
   tx: Knex,
   tasks: readonly Entry[],
 ): Promise<Change[]> {
-  if (tasks.length === 0) return [];
-  const bucketDays = await fixBucketDays(tx, tasks);
   const byRun = groupRows(tasks, one => `${one.entityRef}\0${runKeyOf(one)}`);
   const joinings = [...byRun.values()].map(own => {
     const [{ entityRef }] = own;
-    const runKey = runKeyOf(own[0]);
     return {
       entityRef,
-      key: {
-        entity_ref: entityRef,
-        bucket_day: bucketDays.get(runKey)!,
-        run_key: runKey,
-      },
+      key: { entity_ref: entityRef, run_key: runKeyOf(own[0]) },
       content: new Map(own.map(({ key, said }) => [key, said])),
     };
   });
@@ -169,47 +161,6 @@ export async function joinTasks(
 
 function runKeyOf({ said }: Entry): string {
   return valueOf<string>(said, 'runKey')!;
-}
-
-/**
- * The day under which everything below a run is kept, by run key: fixed when the run is first seen, because it is
- * part of keys and a run's own times may be corrected. Days since the epoch, UTC.
- */
-async function fixBucketDays(
-  tx: Knex,
-  tasks: readonly Entry[],
-): Promise<Map<string, number>> {
-  const wanted = new Map<string, number>();
-  for (const task of tasks) {
-    const runKey = runKeyOf(task);
-    const day = Math.floor(earliestTime(task.said) / DAY_MS);
-    wanted.set(runKey, Math.min(day, wanted.get(runKey) ?? day));
-  }
-  const rows = [...wanted]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([run_key, bucket_day]) => ({ run_key, bucket_day }));
-  const identity = { table: 'run_identity', key: ['run_key'] };
-  const fresh = await insertMissing(tx, { ...identity, rows });
-  const older = rows.filter(row => !fresh.has(row));
-  const fixed = await selectByKeys(tx, {
-    ...identity,
-    types: ['text'],
-    columns: ['run_key', 'bucket_day'],
-    keys: older.map(row => [row.run_key]),
-  });
-  for (const { run_key, bucket_day } of fixed) {
-    wanted.set(run_key as string, Number(bucket_day));
-  }
-  return wanted;
-}
-
-function earliestTime(said: Said): number {
-  return (
-    valueOf<number>(said, 'startedAt') ??
-    valueOf<number>(said, 'queuedAt') ??
-    valueOf<number>(said, '$firstAt') ??
-    valueOf<number>(said, '$heardAt')!
-  );
 }
 
 /**

@@ -17,10 +17,9 @@ export async function readTasks(
 ): Promise<TaskRow[]> {
   const rows = await queryRows(
     tx,
-    `select t.entity_ref, t.run_key, t.tasks from run_identity i
-     join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-     where i.run_key = ? and t.entity_ref = ?`,
-    [runKey, entityRef],
+    `select entity_ref, run_key, tasks from run_tasks
+     where entity_ref = ? and run_key = ?`,
+    [entityRef, runKey],
   );
   return rows.flatMap(toTasks);
 }
@@ -31,18 +30,16 @@ export async function readTasksOfRuns(
   { entityRef, runKeys, limit }: Parameters<Store['readTasksOfRuns']>[0],
 ): Promise<TaskRow[]> {
   if (runKeys.length === 0) return [];
-  const among = dialectOf(tx).oneOf('i.run_key', runKeys);
+  const among = dialectOf(tx).oneOf('run_key', runKeys);
   const rows = await queryRows(
     tx,
     `select entity_ref, run_key, tasks from (
-       select t.entity_ref, t.run_key, t.tasks, t.task_count,
-         sum(t.task_count) over (order by t.run_key) as up_to
-       from run_identity i
-       join run_tasks t on t.bucket_day = i.bucket_day and t.run_key = i.run_key
-       where ${among.sql} and t.entity_ref = ?
+       select entity_ref, run_key, tasks, task_count,
+         sum(task_count) over (order by run_key) as up_to
+       from run_tasks where entity_ref = ? and ${among.sql}
      ) as runs
      where up_to - task_count < ? order by run_key`,
-    [...among.bindings, entityRef, limit],
+    [entityRef, ...among.bindings, limit],
   );
   return rows.flatMap(toTasks).slice(0, limit);
 }
@@ -75,8 +72,7 @@ export async function readTasksOfCommit(
            order by occurred_at desc, run_key desc limit ${MOST_RUNS_OF_COMMIT}
          ) as runs
        ) as r
-       join run_identity i on i.run_key = r.run_key
-       join run_tasks t on t.entity_ref = ? and t.bucket_day = i.bucket_day and t.run_key = r.run_key
+       join run_tasks t on t.entity_ref = ? and t.run_key = r.run_key
        where r.newest = 1
      ) as tasks
      where up_to - task_count < ?`,

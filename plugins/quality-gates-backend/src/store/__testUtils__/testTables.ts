@@ -24,7 +24,7 @@ export async function dumpTables(
   for (const table of tables) {
     const rows: Record<string, unknown>[] = await knex(table).select('*');
     dump[table] = rows
-      .map(({ bucket_day: _day, delivery_ids: _ids, ...row }) =>
+      .map(({ delivery_ids: _ids, ...row }) =>
         JSON.stringify(row),
       )
       .sort();
@@ -38,7 +38,6 @@ export async function emptyTables(knex: Knex): Promise<void> {
     ...FACT_TABLES,
     'delivery',
     'dirty_entity',
-    'run_identity',
     'trace_segment',
   ]) {
     await knex(table).delete();
