@@ -24,9 +24,7 @@ export async function dumpTables(
   for (const table of tables) {
     const rows: Record<string, unknown>[] = await knex(table).select('*');
     dump[table] = rows
-      .map(({ delivery_ids: _ids, ...row }) =>
-        JSON.stringify(row),
-      )
+      .map(({ delivery_ids: _ids, ...row }) => JSON.stringify(row))
       .sort();
   }
   return dump;
