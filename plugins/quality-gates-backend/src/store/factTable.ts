@@ -28,7 +28,7 @@ export function placeOf(type: FactType, said: Said): string {
 export interface FactTable {
   readonly type: FactType;
   readonly table: string;
-  /** Primary key; the first column is `entity_ref`. */
+  /** Primary key, `entity_ref` among its columns. */
   readonly key: Readonly<Record<string, ParameterType>>;
   /** Further columns wanted of the row as it was. */
   readonly before?: readonly string[];

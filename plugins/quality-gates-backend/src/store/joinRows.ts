@@ -12,7 +12,7 @@ import {
 /** A table whose rows grow by joining what they hold with what is said. `T` is what a row holds. */
 export interface JoinedTable<T> {
   readonly table: string;
-  /** Primary key; the first column is `entity_ref`. */
+  /** Primary key, `entity_ref` among its columns. */
   readonly key: Readonly<Record<string, ParameterType>>;
   /** Columns wanted of a row as it was, beside the key. */
   readonly before: readonly string[];

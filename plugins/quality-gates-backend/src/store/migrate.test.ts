@@ -34,6 +34,21 @@ async function readKeys(knex: Knex): Promise<Map<string, string[]>> {
   return keys;
 }
 
+/** Names of the indexes of a table that are not its key's own. */
+async function readIndexes(knex: Knex, table: string): Promise<string[]> {
+  const rows = await queryRows(
+    knex,
+    dialectOf(knex).engine === 'sqlite'
+      ? `select name from sqlite_master
+         where type = 'index' and sql is not null and tbl_name = ?`
+      : `select indexname as name from pg_indexes
+         where schemaname = current_schema() and tablename = ?
+           and indexname not like '%_pkey'`,
+    [table],
+  );
+  return rows.map(row => row.name as string).sort();
+}
+
 /** Tables that are no facts of an entity. */
 const WITHOUT_ENTITY = [
   'evaluation',
@@ -74,16 +89,50 @@ describeEachEngine('the migrations', createDatabase => {
     expect((await readKeys(knex)).size).toBeGreaterThan(10);
   });
 
-  it('begin every key of a fact with its entity', async () => {
+  it('have the entity in every key of a fact', async () => {
     await migrate(knex);
     const keys = await readKeys(knex);
     const others = [...keys]
-      .filter(([, [first]]) => first !== 'entity_ref')
+      .filter(([, columns]) => !columns.includes('entity_ref'))
       .map(([table]) => table);
     expect(others.sort()).toEqual([...WITHOUT_ENTITY].sort());
     for (const { table, key } of factTables) {
       expect([table, keys.get(table)]).toEqual([table, Object.keys(key)]);
     }
+  });
+
+  it('keep runs and their indexes when the key is turned round', async () => {
+    const directory = migrationsDirectory();
+    await migrate(knex);
+    const run = {
+      result: 'success',
+      phase: 'terminal',
+      attempt: 1,
+      said: '{}',
+    };
+    const times = { occurred_at: 5, heard_at: 6 };
+    await knex('pipeline_run').insert([
+      { entity_ref: 'component:a', run_key: 'r#1', ...run, ...times },
+      { entity_ref: 'component:b', run_key: 'r#1', ...run, ...times },
+    ]);
+    const indexes = await readIndexes(knex, 'pipeline_run');
+    const name = '20261122005000_runs_by_key.js';
+    await knex.migrate.down({ directory, name });
+    expect((await readKeys(knex)).get('pipeline_run')).toEqual([
+      'entity_ref',
+      'run_key',
+    ]);
+    expect(await readIndexes(knex, 'pipeline_run')).toEqual(
+      [...indexes, 'pipeline_run_key'].sort(),
+    );
+    await migrate(knex);
+    expect(await readIndexes(knex, 'pipeline_run')).toEqual(indexes);
+    expect(indexes).toContain('pipeline_run_occurred');
+    const rows = await knex('pipeline_run').orderBy('entity_ref');
+    expect(rows).toMatchObject([
+      { entity_ref: 'component:a', run_key: 'r#1', result: 'success' },
+      { entity_ref: 'component:b', run_key: 'r#1', result: 'success' },
+    ]);
   });
 
   it('know no foreign keys and no serial numbers', async () => {

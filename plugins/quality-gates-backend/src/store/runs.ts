@@ -41,7 +41,8 @@ function occurredAt(said: Said): number {
 export const runTable: FactTable = {
   type: 'run',
   table: 'pipeline_run',
-  key: { entity_ref: 'text', run_key: 'text' },
+  // The run first: all entities of a run are looked up as well.
+  key: { run_key: 'text', entity_ref: 'text' },
   keyOf: ({ entityRef, key }) => ({ entity_ref: entityRef, run_key: key }),
   columns: COLUMNS,
   derive(said) {
