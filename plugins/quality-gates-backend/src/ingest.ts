@@ -199,8 +199,9 @@ export function createIngest(options: IngestOptions): RunningIngest {
   };
 }
 
-function sizeOf({ bytes, reading }: TraceSegment): number {
-  return bytes.length + reading.facts.length * FACT_BYTES;
+/** Without a look at what it says, which stays packed until it is stored. */
+function sizeOf({ bytes, factCount }: TraceSegment): number {
+  return bytes.length + factCount * FACT_BYTES;
 }
 
 /** Lets the catalog be asked for entities that senders name and the snapshot may not know yet. */

@@ -22,6 +22,8 @@ export interface TraceSegment {
   readonly bytes: Uint8Array;
   /** What these spans say when they are all that is known of the trace, as they nearly always are. */
   readonly reading: TraceReading;
+  /** How many facts that is. */
+  readonly factCount: number;
 }
 
 /** Everything known of one trace, after a batch. */

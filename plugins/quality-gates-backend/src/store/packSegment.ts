@@ -33,6 +33,7 @@ export function packSegment(
     // A copy of its own: what the codec gives lies in a much larger buffer.
     bytes: new Uint8Array(packed.bytes),
     reading: cleanReading(reading),
+    factCount: reading.facts.length,
   };
 }
 

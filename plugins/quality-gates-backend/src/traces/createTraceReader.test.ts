@@ -58,7 +58,7 @@ describe('a thread that reads traces', () => {
     const read = await reader.read({ ...request, ...zipped });
     expect(read).toEqual(await inPlace.read(request));
     expect(read.segments).toMatchObject([
-      { spanCount: 20, reading: { facts: [{ type: 'run' }] } },
+      { spanCount: 20, factCount: 1, reading: { facts: [{ type: 'run' }] } },
     ]);
   }, 30_000);
 

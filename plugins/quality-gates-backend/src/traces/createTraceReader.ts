@@ -7,8 +7,9 @@ import {
 import { PayloadTooLargeError } from '../otlp/PayloadTooLargeError';
 import type { ReadTraces, TracesRead } from '../receive';
 import { ReadingThreads, type ThreadStart } from './ReadingThreads';
-import type { ReadOptions } from './readTraces';
-import { answer, type ThreadAnswer } from './thread';
+import { unpackReadings } from './packReadings';
+import { readTraces, type ReadOptions } from './readTraces';
+import type { ThreadAnswer } from './thread';
 
 /** A reader of OTLP requests. */
 export interface TraceReader {
@@ -43,7 +44,7 @@ export interface TraceReaderOptions extends ReadOptions {
 export function createTraceReader(options: TraceReaderOptions): TraceReader {
   if (options.threads > 0) return readInThreads(options);
   return {
-    read: async sent => unwrap(await answer(sent, options)),
+    read: async sent => readTraces(sent, options),
     async stop() {},
   };
 }
@@ -79,7 +80,7 @@ function readInThreads(options: TraceReaderOptions): TraceReader {
 }
 
 function unwrap(told: ThreadAnswer): TracesRead {
-  if ('read' in told) return told.read;
+  if ('read' in told) return unpackReadings(told.read);
   throw told.refused === 'too-large'
     ? new PayloadTooLargeError(told.message)
     : new InputError(told.message);

@@ -5,7 +5,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isError } from '@backstage/errors';
 import { workerData } from 'piscina';
-import type { SentTraces, TracesRead } from '../receive';
+import type { SentTraces } from '../receive';
+import { packReadings, type PackedRead } from './packReadings';
 import { readTraces, type ReadOptions } from './readTraces';
 
 /** This file, as Node.js can run it in a thread. */
@@ -13,7 +14,7 @@ export const threadFile = __filename;
 
 /** What a thread answers. */
 export type ThreadAnswer =
-  | { readonly read: TracesRead }
+  | { readonly read: PackedRead }
   | { readonly refused: 'too-large' | 'invalid'; readonly message: string };
 
 const REFUSALS: Readonly<Record<string, 'too-large' | 'invalid'>> = {
@@ -21,18 +22,13 @@ const REFUSALS: Readonly<Record<string, 'too-large' | 'invalid'>> = {
   InputError: 'invalid',
 };
 
-/**
- * Reads one request, in a thread with the options it was started with. Throws whatever is no refusal. Called in place as
- * well, without which a build would leave it out: a thread finds it by its name.
- */
-export async function answer(
-  sent: SentTraces,
-  options: ReadOptions = workerData,
-): Promise<ThreadAnswer> {
+/** Reads one request with the options that the thread was started with. Throws whatever is no refusal. */
+export async function answer(sent: SentTraces): Promise<ThreadAnswer> {
   // The one before goes out first: all that a thread has at hand are begun at the same time.
   await nextTurn();
   try {
-    return { read: readTraces(sent, options) };
+    const read = readTraces(sent, workerData as ReadOptions);
+    return { read: packReadings(read) };
   } catch (error) {
     const refused = isError(error) && REFUSALS[error.name];
     if (!refused) throw error;
