@@ -104,7 +104,7 @@ async function writeTogether(database: Database): Promise<Outcome[]> {
 async function dump({ knex }: Database): Promise<string[]> {
   const tables = {
     pipeline_run: ['run_key', 'entity_ref', 'result', 'started_at'],
-    run_tasks: ['run_key', 'entity_ref', 'bucket_day', 'task_count', 'passed'],
+    run_tasks: ['run_key', 'entity_ref', 'task_count', 'passed'],
     deployment: ['deployment_key', 'entity_ref', 'commit_sha', 'finished_at'],
     change_lead: ['entity_ref', 'sha', 'deployed_at'],
   };
