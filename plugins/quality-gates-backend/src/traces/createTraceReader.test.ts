@@ -140,6 +140,17 @@ describe('a thread that reads traces', () => {
     await stuck.stop();
   }, 30_000);
 
+  it('lets others have a turn between requests that are read in place', async () => {
+    let turns = 0;
+    let next = setImmediate(function turn() {
+      turns += 1;
+      next = setImmediate(turn);
+    });
+    for (const steps of [1, 2, 3]) await inPlace.read(makeRequest(steps));
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   it('asks to come again once the portal ends', async () => {
     const ending = createTraceReader({ ...OPTIONS, threads: 1 });
     await ending.stop();
